@@ -1,0 +1,1 @@
+"""What a visitor does with the catalogue; also the Django project package."""

@@ -1,0 +1,1 @@
+"""The pages: the only code that sees a request."""
