@@ -1,0 +1,14 @@
+"""Marks that must stand close to a word, where an include would leave a space."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def source_mark(number: int, href: str = "", more: bool = False) -> SafeString:
+    """Print the number of a source right behind a figure: `144 mg{% source_mark 3 %}`."""
+    context = {"number": number, "href": href, "more": more}
+    return SafeString(render_to_string("parts/source_mark.html", context).strip())
