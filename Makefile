@@ -48,7 +48,7 @@ lint: development ## style, likely mistakes, spelling
 
 templates: development ## template style
 	$(templates) | xargs -r .venv/bin/djade --check --target-version 5.2
-	$(templates) | xargs -r .venv/bin/djhtml --check --tabwidth 2
+	$(templates) | xargs -r .venv/bin/djhtml --check
 
 # The Django plugin reads the settings, which want a key: any will do.
 types: development ## types
@@ -74,7 +74,7 @@ format: development ## put code and templates in order
 	.venv/bin/ruff format .
 	find compare products tests -name '*.py' | xargs -r .venv/bin/django-upgrade --target-version 5.2
 	$(templates) | xargs -r .venv/bin/djade --target-version 5.2
-	$(templates) | xargs -r .venv/bin/djhtml --tabwidth 2
+	$(templates) | xargs -r .venv/bin/djhtml
 
 # The environment -----------------------------------------------------------------------------
 
