@@ -1,0 +1,222 @@
+"""The one door for writing facts.
+
+    with recording(by=request.user, reason="price list of May"):
+        offer.save()
+
+Everything inside is one transaction. When it closes, the derived columns of each form and product
+that the writes bear on are worked out anew, their revisions and the catalogue's version move on,
+and all of it is committed together; an error anywhere leaves everything as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from products.models import (
+    CatalogueState,
+    Finding,
+    MagnesiumForm,
+    Offer,
+    Product,
+    ProductIngredient,
+)
+from products.models.base import Touched, open_recording
+from products.rules import derive, grading
+
+FORM_COLUMNS = [
+    "elemental_fraction",
+    "hydrate_elemental_fraction",
+    "confidence",
+    "human_comparisons",
+]
+PRODUCT_COLUMNS = [
+    "elemental_mg_per_serving",
+    "elemental_mg_per_day_low",
+    "elemental_mg_per_day_high",
+    "units_per_100_mg",
+    "current_offer",
+    "price_currency",
+    "price_per_100_mg",
+    "price_seen_on",
+    "label_check",
+    "label_check_reason",
+    "label_capacity_mg",
+    "bioavailability",
+    "laxative",
+]
+CHUNK = 500
+
+
+@contextmanager
+def recording(*, by: Any, reason: str) -> Iterator[Touched]:
+    """Open the door for writing facts; one inside another joins it.
+
+    `by` is the user, or `None` for a command; `reason` says why, in a few words. Raises whatever
+    the body raises, and then nothing was written.
+    """
+    if (outer := open_recording.get()) is not None:
+        yield outer
+        return
+    touched = Touched(by=by, reason=reason)
+    with transaction.atomic():
+        token = open_recording.set(touched)
+        try:
+            yield touched
+            if touched.wrote:
+                _close(touched)
+        finally:
+            open_recording.reset(token)
+
+
+def rebuild(products: models.QuerySet[Product] | None = None) -> int:
+    """Work out every derived column anew; gives the number of rows that were not right.
+
+    Needed after a change of rule. Reads a chunk at a time, so memory stays flat.
+    """
+    with transaction.atomic():
+        _move_version_on()
+        wrong = _derive_forms(MagnesiumForm.objects.values_list("pk", flat=True))
+        return wrong + _derive_products((products or Product.objects).values_list("pk", flat=True))
+
+
+def _close(touched: Touched) -> None:
+    # Rows are locked in one order, so that two editors' recordings queue up instead of deadlocking
+    # and the second reads what the first has written. The version row comes first: it is everyone's.
+    _move_version_on()
+    _derive_forms(touched.forms)
+    touched.products.update(
+        ProductIngredient.objects.filter(form__in=touched.forms).values_list("product", flat=True)
+    )
+    _derive_products(touched.products)
+    for model, keys in touched.revised.items():
+        for some in _chunks(sorted(keys)):
+            plain(model).filter(pk__in=some).update(revision=F("revision") + 1)
+
+
+def _move_version_on() -> None:
+    now = timezone.now()
+    if not CatalogueState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=now):
+        CatalogueState.objects.create(pk=1, version=1, changed_at=now)
+
+
+def plain(model: type[models.Model]) -> models.QuerySet[Any]:
+    """Rows of a model, written without a report: for columns that are not facts."""
+    return models.QuerySet(model=model)
+
+
+def _derive_forms(keys: Iterable[int]) -> int:
+    wrong = []
+    forms = MagnesiumForm.objects.filter(pk__in=list(keys)).select_for_update().order_by("pk")
+    for form in forms.prefetch_related("findings__source", "findings__comparator"):
+        derived = derive.form(
+            form.formula, form.hydrate_formula, [_finding_facts(f) for f in form.findings.all()]
+        )
+        values = {
+            "elemental_fraction": derived.elemental_fraction,
+            "hydrate_elemental_fraction": derived.hydrate_elemental_fraction,
+            "confidence": derived.confidence.level.value,
+            "human_comparisons": derived.confidence.human_comparisons,
+        }
+        if _put(form, values):
+            wrong.append(form)
+    plain(MagnesiumForm).bulk_update(wrong, FORM_COLUMNS)
+    return len(wrong)
+
+
+def _finding_facts(finding: Finding) -> derive.FindingFacts:
+    source = finding.source
+    return derive.FindingFacts(
+        study=grading.Study(
+            source_id=source.key,
+            design=grading.Design(source.kind),
+            species=finding.species,
+            compares_forms=finding.against != Finding.Against.BASELINE,
+            independent=None if source.industry_funded is None else not source.industry_funded,
+            n=finding.n,
+        ),
+        comparator=finding.comparator.slug if finding.comparator else None,
+        direction=finding.direction,
+    )
+
+
+def _derive_products(keys: Iterable[int]) -> int:
+    wrong_total = 0
+    for some in _chunks(sorted(keys)):
+        wrong = []
+        products = (
+            Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
+        )
+        for product in products.prefetch_related("ingredients__form", "offers"):
+            if _put(product, _product_values(product)):
+                wrong.append(product)
+        plain(Product).bulk_update(wrong, PRODUCT_COLUMNS, batch_size=100)
+        wrong_total += len(wrong)
+    return wrong_total
+
+
+def product_facts(product: Product) -> derive.ProductFacts:
+    """A product's facts as plain values, read from prefetched ingredients and offers."""
+    return derive.ProductFacts(
+        elemental_mg=product.label_elemental_mg,
+        compound_mg=product.label_compound_mg,
+        serving_units=product.serving_units,
+        servings_per_container=product.servings_per_container,
+        container_units=product.container_units,
+        daily_servings=product.daily_servings,
+        is_counted=product.is_counted,
+        ingredients=[_ingredient_facts(part) for part in product.ingredients.all()],
+        offers=[_offer_facts(offer) for offer in product.offers.all()],
+    )
+
+
+def _ingredient_facts(part: ProductIngredient) -> derive.IngredientFacts:
+    return derive.IngredientFacts(
+        fraction=part.form.elemental_fraction,
+        bioavailability=None if part.form.is_catch_all else part.form.bioavailability or None,
+        laxative=None if part.form.is_catch_all else part.form.laxative or None,
+        compound_mg=part.compound_mg,
+        elemental_mg=part.elemental_mg,
+    )
+
+
+def _offer_facts(offer: Offer) -> derive.OfferFacts:
+    return derive.OfferFacts(offer.pk, offer.price, offer.currency, offer.seen_on)
+
+
+def _product_values(product: Product) -> dict[str, Any]:
+    derived = derive.product(product_facts(product))
+    offer, day, check = derived.offer, derived.elemental_mg_per_day, derived.label_check
+    return {
+        "elemental_mg_per_serving": derived.elemental_mg_per_serving,
+        "elemental_mg_per_day_low": day.low if day else None,
+        "elemental_mg_per_day_high": day.high if day else None,
+        "units_per_100_mg": derived.units_per_100_mg,
+        "current_offer_id": offer.key if offer else None,
+        "price_currency": offer.currency if offer else "",
+        "price_per_100_mg": offer.per_100_mg if offer else None,
+        "price_seen_on": offer.seen_on if offer else None,
+        "label_check": check.code.value,
+        "label_check_reason": check.reason.value if check.reason else "",
+        "label_capacity_mg": check.capacity_mg,
+        "bioavailability": derived.bioavailability.code or "",
+        "laxative": derived.laxative.code or "",
+    }
+
+
+def _put(row: models.Model, values: dict[str, Any]) -> bool:
+    """Set the values that differ; tells whether there was one."""
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in different.items():
+        setattr(row, name, value)
+    return bool(different)
+
+
+def _chunks(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]

@@ -1,0 +1,35 @@
+"""Where a record stands on its way to the reader, and the state of the catalogue as a whole."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Visitors see published records only."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class CatalogueState(models.Model):
+    """One row: the version moves on with every recorded change, so that caches know what is old."""
+
+    version = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="catalogue_state_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+    @classmethod
+    def current(cls) -> CatalogueState:
+        """The state, version 0 when nothing was ever recorded. One query, never a write."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,517 @@
+"""What labels say: brands, products, what is in a serving, and what a label leaves open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from stdnum import ean
+from stdnum.exceptions import ValidationError as NotANumber
+
+from products.models.base import Fact, FactQuerySet, Revised
+from products.models.editorial import Status
+from products.models.forms import Bioavailability, Laxative, MagnesiumForm
+from products.models.sources import Source, Verified
+from products.rules import gtin
+from products.rules.dose import Amount
+
+if TYPE_CHECKING:
+    from products.models.market import Offer
+
+positive = MinValueValidator(Decimal("0.0001"), _("This must be more than zero."))
+MOST_MG = MaxValueValidator(Decimal(100_000), _("More than 100 g in one serving: check the unit."))
+
+
+def mass_mg(**kwargs: Any) -> models.DecimalField[Any, Any]:
+    """A column for a mass in mg, to a ten-thousandth."""
+    return models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True, **kwargs)
+
+
+def count(**kwargs: Any) -> models.DecimalField[Any, Any]:
+    """A column for a number of units or servings, which labels give in fractions too."""
+    return models.DecimalField(
+        max_digits=8, decimal_places=3, null=True, blank=True, validators=[positive], **kwargs
+    )
+
+
+def known_and_positive(column: str) -> models.Q:
+    return models.Q(**{f"{column}__isnull": True}) | models.Q(**{f"{column}__gt": 0})
+
+
+class DosageForm(models.TextChoices):
+    CAPSULE = "capsule", _("Capsule")
+    TABLET = "tablet", _("Tablet")
+    SOFTGEL = "softgel", _("Softgel")
+    POWDER = "powder", _("Powder")
+    LIQUID = "liquid", _("Liquid")
+    GUMMY = "gummy", _("Gummy")
+    EFFERVESCENT = "effervescent", _("Effervescent")
+
+    @classmethod
+    def counted(cls) -> frozenset[str]:
+        """Those taken by the piece, so that "how many for 100 mg" has a meaning."""
+        return frozenset({cls.CAPSULE, cls.TABLET, cls.SOFTGEL, cls.GUMMY, cls.EFFERVESCENT})
+
+
+class LabelCheck(models.TextChoices):
+    ADDS_UP = "adds_up", _("Adds up")
+    TIGHT = "tight", _("Tight")
+    CANNOT_BE_PURE = "cannot_be_pure", _("Cannot be pure")
+    CANNOT_BE_CHECKED = "cannot_be_checked", _("Cannot be checked")
+
+
+class EmptyKind(models.TextChoices):
+    """The four kinds of empty. A fact that is blank and has no `FactNote` is *not looked up yet*."""
+
+    NOT_ON_LABEL = "not_on_label", _("Not on label")
+    NOT_LOOKED_UP = "not_looked_up", _("Not looked up yet")
+    DOES_NOT_APPLY = "does_not_apply", _("Does not apply")
+    WITHHELD = "withheld", _("Withheld (blend)")
+
+
+class Brand(Revised):
+    """Who puts its name on the bottle."""
+
+    bears_on_products = ""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField(max_length=150, unique=True)
+    website = models.URLField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductQuerySet(FactQuerySet):
+    def published(self) -> ProductQuerySet:
+        return self.filter(status=Status.PUBLISHED)
+
+    def for_list(self) -> ProductQuerySet:
+        """With all that a row of a list shows: 3 queries, however many rows."""
+        return self.select_related("brand").prefetch_related("ingredients__form")
+
+    def for_detail(self) -> ProductQuerySet:
+        """With all that a product page or a comparison shows: a bounded number of queries."""
+        return (
+            self.for_list()
+            .select_related("source", "current_offer__source")
+            .prefetch_related(
+                "fact_notes__source",
+                "certifications__source",
+                "offers__source",
+                "ratings__source",
+                "claims__source",
+                "ingredients__form__sources",
+            )
+        )
+
+
+class Product(Revised):
+    """One label: a product of a brand in one pack size.
+
+    The columns under *as the label states* are facts, entered by an editor. Those under *derived*
+    are worked out from the facts by `products.rules.derive` whenever a fact changes, and are never
+    written by hand.
+    """
+
+    class WithFood(models.TextChoices):
+        WITH_FOOD = "with_food", _("With food")
+        WITHOUT_FOOD = "without_food", _("Without food")
+        EITHER = "either", _("With or without food")
+
+    bears_on_products = "pk"
+
+    slug = models.SlugField(max_length=150, unique=True)
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="products")
+    name = models.CharField(max_length=200, help_text=_("As on the label, without the brand."))
+    status = models.CharField(
+        max_length=10,
+        choices=Status,
+        default=Status.PUBLISHED,
+        help_text=_("Visitors see published products only."),
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="labelled_products",
+        help_text=_(
+            "The label, or the page that shows it. Every figure below comes from here unless a note on a fact says otherwise."
+        ),
+    )
+    verified = models.CharField(max_length=10, choices=Verified, default=Verified.PAGE)
+    checked_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text=_("Day on which an editor last held this record against the label."),
+    )
+    market = models.CharField(
+        max_length=2, blank=True, help_text=_("Country where it is sold: two letters, as US.")
+    )
+
+    # As the label states
+    dosage_form = models.CharField(max_length=12, choices=DosageForm, blank=True)
+    serving_units = count(
+        verbose_name=_("units per serving"),
+        help_text=_("Capsules, tablets, scoops … in one serving, as 3."),
+    )
+    serving_measure = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Only when a unit is not one piece of the dosage form: 1 scoop, 15 mL, 1 teaspoon (5 g)."
+        ),
+    )
+    servings_per_container = count()
+    container_units = count(
+        verbose_name=_("units per container"), help_text=_("Capsules, tablets … in the pack.")
+    )
+    container_measure = models.CharField(
+        max_length=60, blank=True, help_text=_("For powders and liquids, as 227 g.")
+    )
+    daily_servings_low = count(
+        verbose_name=_("servings a day, from"), help_text=_("As the label suggests.")
+    )
+    daily_servings_high = count(
+        verbose_name=_("servings a day, to"),
+        help_text=_("The same number again when the label gives no range."),
+    )
+    label_elemental_mg = mass_mg(
+        verbose_name=_("elemental magnesium per serving (mg)"),
+        validators=[positive, MOST_MG],
+        help_text=_(
+            "The figure in the Supplement Facts panel, in mg: magnesium itself, not the compound."
+        ),
+    )
+    label_compound_mg = mass_mg(
+        verbose_name=_("compound per serving (mg)"),
+        validators=[positive, MOST_MG],
+        help_text=_("Mass of all magnesium compounds together in mg, when the label gives it."),
+    )
+    other_ingredients = models.TextField(blank=True)
+    allergens = models.TextField(blank=True)
+    vegan = models.BooleanField(null=True, blank=True)
+    vegetarian = models.BooleanField(null=True, blank=True)
+    gluten_free = models.BooleanField(null=True, blank=True)
+    non_gmo = models.BooleanField("non-GMO", null=True, blank=True)
+    directions = models.TextField(
+        blank=True, help_text=_("How the label says to take it, in our words.")
+    )
+    with_food = models.CharField(max_length=12, choices=WithFood, blank=True)
+    combined_with = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Other active ingredients, as vitamin B6. Magnesium gets no credit for what they do."
+        ),
+    )
+    is_medicine = models.BooleanField(
+        default=False, help_text=_("Licensed or sold as a medicine, not as a supplement.")
+    )
+    is_laxative = models.BooleanField(default=False, help_text=_("Sold to loosen the bowel."))
+    gtin = models.CharField(
+        "GTIN",
+        max_length=14,
+        blank=True,
+        help_text=_("Barcode: UPC, EAN or GTIN. Spaces and hyphens may stay in."),
+    )
+    dsld_id = models.CharField(
+        "DSLD id",
+        max_length=12,
+        blank=True,
+        help_text=_("Number of the label record in the NIH database."),
+    )
+    other_identifier = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text=_("A national number that is no barcode, as an NDC or PZN."),
+    )
+    flags = models.CharField(
+        max_length=300, blank=True, help_text=_("Short codes of what to mind, separated by spaces.")
+    )
+    editor_note = models.TextField(
+        blank=True,
+        help_text=_(
+            "What to mind about this label. When a check warns and the label really says so, say it here and the record can be saved."
+        ),
+    )
+
+    # Derived
+    elemental_mg_per_serving = mass_mg(editable=False)
+    elemental_mg_per_day_low = mass_mg(editable=False)
+    elemental_mg_per_day_high = mass_mg(editable=False)
+    units_per_100_mg = models.DecimalField(
+        max_digits=12, decimal_places=3, null=True, editable=False
+    )
+    current_offer = models.ForeignKey(
+        "products.Offer", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    price_currency = models.CharField(max_length=3, blank=True, editable=False)
+    price_per_100_mg = models.DecimalField(
+        max_digits=12, decimal_places=4, null=True, editable=False
+    )
+    price_seen_on = models.DateField(null=True, editable=False)
+    label_check = models.CharField(
+        max_length=20, choices=LabelCheck, default=LabelCheck.CANNOT_BE_CHECKED, editable=False
+    )
+    label_check_reason = models.CharField(max_length=30, blank=True, editable=False)
+    label_capacity_mg = mass_mg(editable=False)
+    bioavailability = models.CharField(
+        max_length=10,
+        choices=Bioavailability,
+        blank=True,
+        editable=False,
+        help_text=_("Grade of its forms when they agree; blank when they do not or are not known."),
+    )
+    laxative = models.CharField(max_length=16, choices=Laxative, blank=True, editable=False)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["brand__name", "name", "pk"]
+        constraints = [
+            *(
+                models.CheckConstraint(
+                    condition=known_and_positive(column),
+                    name=f"product_{column}_positive",
+                    violation_error_message=_("This must be more than zero."),
+                )
+                for column in (
+                    "serving_units",
+                    "servings_per_container",
+                    "container_units",
+                    "daily_servings_low",
+                    "label_elemental_mg",
+                    "label_compound_mg",
+                )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    daily_servings_low__isnull=True, daily_servings_high__isnull=True
+                )
+                | models.Q(daily_servings_low__lte=models.F("daily_servings_high")),
+                name="product_daily_servings_in_order",
+                violation_error_message=_("Servings a day: give both ends, the lower one first."),
+            ),
+            models.UniqueConstraint(
+                fields=["gtin"],
+                name="product_gtin_once",
+                condition=~models.Q(gtin=""),
+                violation_error_message=_("Another product has this barcode."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("product", args=[self.slug])
+
+    def clean(self) -> None:
+        errors: dict[str, Any] = {}
+        self.gtin = gtin.normalised(self.gtin)
+        if self.gtin:
+            try:
+                ean.validate(self.gtin)
+            except NotANumber:
+                errors["gtin"] = _(
+                    "The check digit of this barcode does not fit. Type it again from the bottle."
+                )
+        self.market = self.market.upper()
+        if (self.daily_servings_low is None) != (self.daily_servings_high is None):
+            if self.daily_servings_high is None:
+                self.daily_servings_high = self.daily_servings_low
+            else:
+                errors["daily_servings_low"] = _("Give the lower end too.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def daily_servings(self) -> Amount | None:
+        """Servings a day as the label suggests, `None` when it is not known."""
+        if self.daily_servings_low is None or self.daily_servings_high is None:
+            return None
+        return Amount(self.daily_servings_low, self.daily_servings_high)
+
+    @property
+    def is_counted(self) -> bool:
+        """Taken by the piece: a serving is a number of capsules, tablets …"""
+        return self.dosage_form in DosageForm.counted() and not self.serving_measure
+
+    @property
+    def pack_offer(self) -> Offer | None:
+        return self.current_offer
+
+
+class ProductIngredient(Fact):
+    """One magnesium form in one serving of a product."""
+
+    bears_on_products = "product_id"
+    part_of = "product"
+
+    class Amounts(models.TextChoices):
+        STATED = "stated", _("as stated below")
+        NOT_LOOKED_UP = "not_looked_up", _("not looked up yet")
+        NOT_ON_LABEL = "not_on_label", _("not on label")
+        WITHHELD = "withheld", _("withheld (blend)")
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="ingredients")
+    form = models.ForeignKey(MagnesiumForm, models.PROTECT, related_name="ingredients")
+    position = models.PositiveSmallIntegerField(default=0)
+    compound_mg = mass_mg(
+        verbose_name=_("compound (mg)"),
+        validators=[positive, MOST_MG],
+        help_text=_("Mass of the compound per serving, mg."),
+    )
+    elemental_mg = mass_mg(
+        verbose_name=_("elemental (mg)"),
+        validators=[positive, MOST_MG],
+        help_text=_("Magnesium itself from this form per serving, mg."),
+    )
+    amounts = models.CharField(max_length=14, choices=Amounts, default=Amounts.STATED)
+    as_printed = models.CharField(
+        max_length=300, blank=True, help_text=_("The words on the label.")
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "form"],
+                name="ingredient_form_once",
+                violation_error_message=_("This form is already in the product."),
+            ),
+            models.CheckConstraint(
+                condition=known_and_positive("compound_mg"), name="ingredient_compound_positive"
+            ),
+            models.CheckConstraint(
+                condition=known_and_positive("elemental_mg"), name="ingredient_elemental_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(compound_mg__isnull=True)
+                | models.Q(elemental_mg__isnull=True)
+                | models.Q(elemental_mg__lte=models.F("compound_mg")),
+                name="ingredient_elemental_within_compound",
+                violation_error_message=_(
+                    "Elemental magnesium cannot weigh more than its compound: are the two swapped?"
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(amounts="withheld")
+                | models.Q(compound_mg__isnull=True, elemental_mg__isnull=True),
+                name="ingredient_withheld_has_no_amount",
+                violation_error_message=_("An amount is given, so it is not withheld."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.form.name
+
+
+class FactNote(Fact):
+    """What is to be known of one fact of a product: why it is empty, or a source of its own."""
+
+    part_of = "product"
+
+    class FactName(models.TextChoices):
+        FORMS = "forms", _("magnesium forms")
+        FORM_AMOUNTS = "form_amounts", _("amounts of each form")
+        DOSAGE_FORM = "dosage_form", _("dosage form")
+        SERVING = "serving", _("serving")
+        SERVINGS_PER_CONTAINER = "servings_per_container", _("servings per container")
+        CONTAINER = "container", _("container")
+        DAILY_SERVINGS = "daily_servings", _("servings a day")
+        ELEMENTAL = "label_elemental_mg", _("elemental magnesium")
+        COMPOUND = "label_compound_mg", _("compound")
+        OTHER_INGREDIENTS = "other_ingredients", _("other ingredients")
+        ALLERGENS = "allergens", _("allergens")
+        VEGAN = "vegan", _("vegan")
+        VEGETARIAN = "vegetarian", _("vegetarian")
+        GLUTEN_FREE = "gluten_free", _("gluten free")
+        NON_GMO = "non_gmo", _("non-GMO")
+        DIRECTIONS = "directions", _("directions")
+        WITH_FOOD = "with_food", _("with food")
+        CERTIFICATION = "certification", _("certification")
+        PRICE = "price", _("price")
+        RATING = "rating", _("rating")
+        GTIN = "gtin", _("GTIN")
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="fact_notes")
+    fact = models.CharField(max_length=24, choices=FactName)
+    empty = models.CharField(
+        max_length=14,
+        choices=EmptyKind,
+        blank=True,
+        help_text=_("Why the fact is blank; leave it out when the fact is known."),
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fact_notes",
+        help_text=_("Only when it is not the product's own source."),
+    )
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["fact"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "fact"],
+                name="fact_note_once",
+                violation_error_message=_("There is a note on this fact already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_fact_display()
+
+
+class Certification(Fact):
+    """What a named body says of a product, or the brand says that it says."""
+
+    bears_on_products = "product_id"
+    part_of = "product"
+
+    class State(models.TextChoices):
+        CERTIFIED = "certified", _("certified: found in the body's register")
+        CLAIMED = "claimed", _("claimed by the brand")
+        NOT_FOUND = "not_found", _("looked for in the register, not found")
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="certifications")
+    body = models.CharField(max_length=80, help_text=_("As NSF, USP, Informed Sport."))
+    state = models.CharField(max_length=10, choices=State)
+    register_url = models.URLField(
+        max_length=300,
+        blank=True,
+        help_text=_("Entry in the body's own register; needed for certified."),
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="certifications")
+
+    class Meta:
+        ordering = ["body"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "body"],
+                name="certification_body_once",
+                violation_error_message=_("This body is already listed."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="certified") | ~models.Q(register_url=""),
+                name="certified_has_register_entry",
+                violation_error_message=_(
+                    "Certified needs the link to the body's register. Without it, it is claimed by the brand."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.get_state_display()}"

@@ -1,0 +1,159 @@
+"""Where facts come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from products.models.base import FactQuerySet, Revised
+from products.rules import citation
+
+partial_date = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    _("Write a year, a month or a day as 2024, 2024-05 or 2024-05-31."),
+)
+
+
+class Verified(models.TextChoices):
+    """How well a fact is known."""
+
+    PAGE = "page", _("seen on the page")
+    ABSTRACT = "abstract", _("seen in an abstract or quoted on a page")
+    DSLD = "dsld", _("label record of the NIH database")
+    KNOWLEDGE = "knowledge", _("known to the literature, not looked up again")
+
+
+class Species(models.TextChoices):
+    HUMAN = "human", _("people")
+    RAT = "rat", _("rats")
+    MOUSE = "mouse", _("mice")
+    IN_VITRO = "in_vitro", _("in vitro")
+
+
+class SourceQuerySet(FactQuerySet):
+    def by_key(self) -> dict[str, Source]:
+        """All sources by their key, in one query."""
+        return {source.key: source for source in self}
+
+
+class Source(Revised):
+    """A label, page, study or authority, with the date it was seen."""
+
+    class Kind(models.TextChoices):
+        META_ANALYSIS = "meta_analysis", _("meta-analysis")
+        SYSTEMATIC_REVIEW = "systematic_review", _("systematic review")
+        RCT = "rct", _("randomised trial")
+        CROSSOVER_TRIAL = "crossover_trial", _("crossover trial")
+        OPEN_TRIAL = "open_trial", _("open trial")
+        COHORT = "cohort", _("cohort study")
+        CASE_REPORT = "case_report", _("case report")
+        ANIMAL = "animal", _("animal study")
+        IN_VITRO = "in_vitro", _("laboratory study")
+        NARRATIVE_REVIEW = "narrative_review", _("narrative review")
+        GUIDELINE = "guideline", _("guideline")
+        AUTHORITY = "authority", _("authority")
+        BOOK = "book", _("book")
+        LABEL = "label", _("label")
+        BRAND_PAGE = "brand_page", _("page of the maker")
+        SHOP_PAGE = "shop_page", _("page of a shop")
+        WEB_REVIEW = "web_review", _("web review")
+
+    key = models.SlugField(
+        max_length=120, unique=True, help_text=_("Short and lasting, as walker-2003-citrate.")
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=500)
+    authors = models.CharField(max_length=500, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    published_in = models.CharField(
+        max_length=300, blank=True, help_text=_("Journal, publisher or site.")
+    )
+    doi = models.CharField(
+        "DOI", max_length=200, blank=True, help_text=_("As 10.1000/xyz, without https://doi.org/.")
+    )
+    pmid = models.CharField("PMID", max_length=12, blank=True, help_text=_("PubMed number."))
+    url = models.URLField(
+        "URL",
+        max_length=600,
+        blank=True,
+        help_text=_("Where readers are sent when there is no DOI or PMID."),
+    )
+    population = models.CharField(max_length=300, blank=True)
+    sample_size = models.PositiveIntegerField(null=True, blank=True)
+    species = models.CharField(max_length=10, choices=Species, blank=True)
+    duration = models.CharField(max_length=100, blank=True)
+    industry_funded = models.BooleanField(null=True, blank=True)
+    verified = models.CharField(max_length=10, choices=Verified)
+    seen_on = models.CharField(
+        max_length=10,
+        blank=True,
+        validators=[partial_date],
+        help_text=_(
+            "Day, month or year it was seen, as 2024-05-31, 2024-05 or 2024. Blank: the day is not known."
+        ),
+    )
+    url_seen = models.URLField(
+        "URL seen",
+        max_length=600,
+        blank=True,
+        help_text=_(
+            "Where it was looked up, often a mirror. For editors; readers are sent to the DOI, PMID or URL."
+        ),
+    )
+    note = models.TextField(blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(
+                models.functions.Lower("doi"),
+                name="source_doi_once",
+                condition=~models.Q(doi=""),
+                violation_error_message=_("A source with this DOI is already here."),
+            ),
+            models.UniqueConstraint(
+                fields=["pmid"],
+                name="source_pmid_once",
+                condition=~models.Q(pmid=""),
+                violation_error_message=_("A source with this PMID is already here."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(year__isnull=True) | models.Q(year__range=(1800, 2100)),
+                name="source_year_is_a_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.key])
+
+    def clean(self) -> None:
+        errors: dict[str, Any] = {}
+        try:
+            self.doi = citation.normalised_doi(self.doi)
+        except ValueError:
+            errors["doi"] = _(
+                "A DOI begins with 10., a number and a slash, as 10.1016/j.neuron.2009.12.026."
+            )
+        if self.pmid and not self.pmid.isascii() or self.pmid and not self.pmid.isdigit():
+            errors["pmid"] = _("A PMID is a number, as 14596323.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def link(self) -> str:
+        """Where a reader is sent: DOI, else PMID, else URL, else nothing."""
+        return citation.link(doi=self.doi, pmid=self.pmid, url=self.url)
+
+    @property
+    def link_text(self) -> str:
+        return citation.link_text(doi=self.doi, pmid=self.pmid, url=self.url)
