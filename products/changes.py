@@ -20,14 +20,13 @@ from django.utils import timezone
 
 from products.models import (
     CatalogueState,
-    Finding,
     MagnesiumForm,
-    Offer,
     Product,
     ProductIngredient,
 )
 from products.models.base import Touched, open_recording
-from products.rules import derive, grading
+from products.models.vetting import finding_facts, product_facts
+from products.rules import derive
 
 FORM_COLUMNS = [
     "elemental_fraction",
@@ -115,7 +114,7 @@ def _derive_forms(keys: Iterable[int]) -> int:
     forms = MagnesiumForm.objects.filter(pk__in=list(keys)).select_for_update().order_by("pk")
     for form in forms.prefetch_related("findings__source", "findings__comparator"):
         derived = derive.form(
-            form.formula, form.hydrate_formula, [_finding_facts(f) for f in form.findings.all()]
+            form.formula, form.hydrate_formula, [finding_facts(f) for f in form.findings.all()]
         )
         values = {
             "elemental_fraction": derived.elemental_fraction,
@@ -129,29 +128,11 @@ def _derive_forms(keys: Iterable[int]) -> int:
     return len(wrong)
 
 
-def _finding_facts(finding: Finding) -> derive.FindingFacts:
-    source = finding.source
-    return derive.FindingFacts(
-        study=grading.Study(
-            source_id=source.key,
-            design=grading.Design(source.kind),
-            species=finding.species,
-            compares_forms=finding.against != Finding.Against.BASELINE,
-            independent=None if source.industry_funded is None else not source.industry_funded,
-            n=finding.n,
-        ),
-        comparator=finding.comparator.slug if finding.comparator else None,
-        direction=finding.direction,
-    )
-
-
 def _derive_products(keys: Iterable[int]) -> int:
     wrong_total = 0
     for some in _chunks(sorted(keys)):
         wrong = []
-        products = (
-            Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
-        )
+        products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
         for product in products.prefetch_related("ingredients__form", "offers"):
             if _put(product, _product_values(product)):
                 wrong.append(product)
@@ -160,37 +141,10 @@ def _derive_products(keys: Iterable[int]) -> int:
     return wrong_total
 
 
-def product_facts(product: Product) -> derive.ProductFacts:
-    """A product's facts as plain values, read from prefetched ingredients and offers."""
-    return derive.ProductFacts(
-        elemental_mg=product.label_elemental_mg,
-        compound_mg=product.label_compound_mg,
-        serving_units=product.serving_units,
-        servings_per_container=product.servings_per_container,
-        container_units=product.container_units,
-        daily_servings=product.daily_servings,
-        is_counted=product.is_counted,
-        ingredients=[_ingredient_facts(part) for part in product.ingredients.all()],
-        offers=[_offer_facts(offer) for offer in product.offers.all()],
-    )
-
-
-def _ingredient_facts(part: ProductIngredient) -> derive.IngredientFacts:
-    return derive.IngredientFacts(
-        fraction=part.form.elemental_fraction,
-        bioavailability=None if part.form.is_catch_all else part.form.bioavailability or None,
-        laxative=None if part.form.is_catch_all else part.form.laxative or None,
-        compound_mg=part.compound_mg,
-        elemental_mg=part.elemental_mg,
-    )
-
-
-def _offer_facts(offer: Offer) -> derive.OfferFacts:
-    return derive.OfferFacts(offer.pk, offer.price, offer.currency, offer.seen_on)
-
-
 def _product_values(product: Product) -> dict[str, Any]:
-    derived = derive.product(product_facts(product))
+    derived = derive.product(
+        product_facts(product, product.ingredients.all(), product.offers.all())
+    )
     offer, day, check = derived.offer, derived.elemental_mg_per_day, derived.label_check
     return {
         "elemental_mg_per_serving": derived.elemental_mg_per_serving,

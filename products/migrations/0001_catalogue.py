@@ -9,523 +9,2359 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Brand',
+            name="Brand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, help_text='Moves on with every recorded change of this record or a part of it.')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('name', models.CharField(max_length=150, unique=True)),
-                ('website', models.URLField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1,
+                        editable=False,
+                        help_text="Moves on with every recorded change of this record or a part of it.",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("name", models.CharField(max_length=150, unique=True)),
+                ("website", models.URLField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seller', models.CharField(max_length=120)),
-                ('price', models.DecimalField(decimal_places=2, help_text='For the whole pack.', max_digits=9, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.')])),
-                ('currency', models.CharField(choices=[('USD', 'US dollar'), ('EUR', 'euro'), ('GBP', 'pound sterling'), ('CAD', 'Canadian dollar'), ('AUD', 'Australian dollar'), ('NZD', 'New Zealand dollar'), ('CHF', 'Swiss franc'), ('JPY', 'yen')], default='USD', max_length=3)),
-                ('seen_on', models.DateField(blank=True, help_text='Day on which the price was seen. Blank: not known; such a price is shown as undated and never marked best.', null=True, validators=[products.models.market.not_in_future])),
-                ('url', models.URLField(blank=True, help_text='Page where it can be bought.', max_length=600)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seller", models.CharField(max_length=120)),
+                (
+                    "price",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="For the whole pack.",
+                        max_digits=9,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(
+                        choices=[
+                            ("USD", "US dollar"),
+                            ("EUR", "euro"),
+                            ("GBP", "pound sterling"),
+                            ("CAD", "Canadian dollar"),
+                            ("AUD", "Australian dollar"),
+                            ("NZD", "New Zealand dollar"),
+                            ("CHF", "Swiss franc"),
+                            ("JPY", "yen"),
+                        ],
+                        default="USD",
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Day on which the price was seen. Blank: not known; such a price is shown as undated and never marked best.",
+                        null=True,
+                        validators=[products.models.market.not_in_future],
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Page where it can be bought.", max_length=600
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-seen_on', 'price', 'pk'],
+                "ordering": ["-seen_on", "price", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Use',
+            name="Use",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, help_text='Moves on with every recorded change of this record or a part of it.')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='published', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=100)),
-                ('synonyms', models.TextField(blank=True, help_text='One a line.')),
-                ('group', models.CharField(choices=[('sleep_and_mind', 'Sleep and mind'), ('pain_and_nerve', 'Pain and nerve'), ('muscle_and_bone', 'Muscle and bone'), ('digestion', 'Digestion'), ('heart_and_metabolism', 'Heart and metabolism'), ('womens_health', "Women's health"), ('respiratory', 'Breathing'), ('other', 'Other')], max_length=24)),
-                ('question', models.CharField(help_text='As Does magnesium help people sleep?', max_length=200)),
-                ('summary', models.TextField(help_text='What the evidence means, in two sentences.')),
-                ('laxative_effect_wanted', models.BooleanField(default=False)),
-                ('hospital_only', models.BooleanField(default=False, help_text='Given by drip or injection in hospital: no use of supplements.')),
-                ('certainty', models.CharField(choices=[('high', 'High'), ('moderate', 'Moderate'), ('low', 'Low'), ('very_low', 'Very low')], max_length=10, verbose_name='certainty overall')),
-                ('direction', models.CharField(choices=[('benefit', 'Benefit'), ('probable_benefit', 'Probable benefit'), ('mixed', 'Mixed'), ('no_effect', 'No effect'), ('unknown', 'Not known')], max_length=18, verbose_name='direction overall')),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1,
+                        editable=False,
+                        help_text="Moves on with every recorded change of this record or a part of it.",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=100, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=100)),
+                ("synonyms", models.TextField(blank=True, help_text="One a line.")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("sleep_and_mind", "Sleep and mind"),
+                            ("pain_and_nerve", "Pain and nerve"),
+                            ("muscle_and_bone", "Muscle and bone"),
+                            ("digestion", "Digestion"),
+                            ("heart_and_metabolism", "Heart and metabolism"),
+                            ("womens_health", "Women's health"),
+                            ("respiratory", "Breathing"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        help_text="As Does magnesium help people sleep?", max_length=200
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(help_text="What the evidence means, in two sentences."),
+                ),
+                ("laxative_effect_wanted", models.BooleanField(default=False)),
+                (
+                    "hospital_only",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Given by drip or injection in hospital: no use of supplements.",
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("high", "High"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                            ("very_low", "Very low"),
+                        ],
+                        max_length=10,
+                        verbose_name="certainty overall",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("benefit", "Benefit"),
+                            ("probable_benefit", "Probable benefit"),
+                            ("mixed", "Mixed"),
+                            ("no_effect", "No effect"),
+                            ("unknown", "Not known"),
+                        ],
+                        max_length=18,
+                        verbose_name="direction overall",
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='CatalogueState',
+            name="CatalogueState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveBigIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveBigIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='catalogue_state_is_one_row')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="catalogue_state_is_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, help_text='Moves on with every recorded change of this record or a part of it.')),
-                ('slug', models.SlugField(max_length=150, unique=True)),
-                ('name', models.CharField(help_text='As on the label, without the brand.', max_length=200)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='published', help_text='Visitors see published products only.', max_length=10)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], default='page', max_length=10)),
-                ('checked_on', models.DateField(blank=True, help_text='Day on which an editor last held this record against the label.', null=True)),
-                ('market', models.CharField(blank=True, help_text='Country where it is sold: two letters, as US.', max_length=2)),
-                ('dosage_form', models.CharField(blank=True, choices=[('capsule', 'Capsule'), ('tablet', 'Tablet'), ('softgel', 'Softgel'), ('powder', 'Powder'), ('liquid', 'Liquid'), ('gummy', 'Gummy'), ('effervescent', 'Effervescent')], max_length=12)),
-                ('serving_units', models.DecimalField(blank=True, decimal_places=3, help_text='Capsules, tablets, scoops … in one serving, as 3.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.')], verbose_name='units per serving')),
-                ('serving_measure', models.CharField(blank=True, help_text='Only when a unit is not one piece of the dosage form: 1 scoop, 15 mL, 1 teaspoon (5 g).', max_length=60)),
-                ('servings_per_container', models.DecimalField(blank=True, decimal_places=3, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.')])),
-                ('container_units', models.DecimalField(blank=True, decimal_places=3, help_text='Capsules, tablets … in the pack.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.')], verbose_name='units per container')),
-                ('container_measure', models.CharField(blank=True, help_text='For powders and liquids, as 227 g.', max_length=60)),
-                ('daily_servings_low', models.DecimalField(blank=True, decimal_places=3, help_text='As the label suggests.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.')], verbose_name='servings a day, from')),
-                ('daily_servings_high', models.DecimalField(blank=True, decimal_places=3, help_text='The same number again when the label gives no range.', max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.')], verbose_name='servings a day, to')),
-                ('label_elemental_mg', models.DecimalField(blank=True, decimal_places=4, help_text='The figure in the Supplement Facts panel, in mg: magnesium itself, not the compound.', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.'), django.core.validators.MaxValueValidator(Decimal('100000'), 'More than 100 g in one serving: check the unit.')], verbose_name='elemental magnesium per serving (mg)')),
-                ('label_compound_mg', models.DecimalField(blank=True, decimal_places=4, help_text='Mass of all magnesium compounds together in mg, when the label gives it.', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.'), django.core.validators.MaxValueValidator(Decimal('100000'), 'More than 100 g in one serving: check the unit.')], verbose_name='compound per serving (mg)')),
-                ('other_ingredients', models.TextField(blank=True)),
-                ('allergens', models.TextField(blank=True)),
-                ('vegan', models.BooleanField(blank=True, null=True)),
-                ('vegetarian', models.BooleanField(blank=True, null=True)),
-                ('gluten_free', models.BooleanField(blank=True, null=True)),
-                ('non_gmo', models.BooleanField(blank=True, null=True, verbose_name='non-GMO')),
-                ('directions', models.TextField(blank=True, help_text='How the label says to take it, in our words.')),
-                ('with_food', models.CharField(blank=True, choices=[('with_food', 'With food'), ('without_food', 'Without food'), ('either', 'With or without food')], max_length=12)),
-                ('combined_with', models.CharField(blank=True, help_text='Other active ingredients, as vitamin B6. Magnesium gets no credit for what they do.', max_length=200)),
-                ('is_medicine', models.BooleanField(default=False, help_text='Licensed or sold as a medicine, not as a supplement.')),
-                ('is_laxative', models.BooleanField(default=False, help_text='Sold to loosen the bowel.')),
-                ('gtin', models.CharField(blank=True, help_text='Barcode: UPC, EAN or GTIN. Spaces and hyphens may stay in.', max_length=14, verbose_name='GTIN')),
-                ('dsld_id', models.CharField(blank=True, help_text='Number of the label record in the NIH database.', max_length=12, verbose_name='DSLD id')),
-                ('other_identifier', models.CharField(blank=True, help_text='A national number that is no barcode, as an NDC or PZN.', max_length=60)),
-                ('flags', models.CharField(blank=True, help_text='Short codes of what to mind, separated by spaces.', max_length=300)),
-                ('editor_note', models.TextField(blank=True, help_text='What to mind about this label. When a check warns and the label really says so, say it here and the record can be saved.')),
-                ('elemental_mg_per_serving', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
-                ('elemental_mg_per_day_low', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
-                ('elemental_mg_per_day_high', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
-                ('units_per_100_mg', models.DecimalField(decimal_places=3, editable=False, max_digits=12, null=True)),
-                ('price_currency', models.CharField(blank=True, editable=False, max_length=3)),
-                ('price_per_100_mg', models.DecimalField(decimal_places=4, editable=False, max_digits=12, null=True)),
-                ('price_seen_on', models.DateField(editable=False, null=True)),
-                ('label_check', models.CharField(choices=[('adds_up', 'Adds up'), ('tight', 'Tight'), ('cannot_be_pure', 'Cannot be pure'), ('cannot_be_checked', 'Cannot be checked')], default='cannot_be_checked', editable=False, max_length=20)),
-                ('label_check_reason', models.CharField(blank=True, editable=False, max_length=30)),
-                ('label_capacity_mg', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
-                ('bioavailability', models.CharField(blank=True, choices=[('high', 'High'), ('moderate', 'Moderate'), ('low', 'Low'), ('unclear', 'Unclear')], editable=False, help_text='Grade of its forms when they agree; blank when they do not or are not known.', max_length=10)),
-                ('laxative', models.CharField(blank=True, choices=[('low', 'Low'), ('mild', 'Mild'), ('marked', 'Marked'), ('osmotic_laxative', 'Osmotic laxative')], editable=False, max_length=16)),
-                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='products.brand')),
-                ('current_offer', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='products.offer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1,
+                        editable=False,
+                        help_text="Moves on with every recorded change of this record or a part of it.",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=150, unique=True)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As on the label, without the brand.", max_length=200
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="published",
+                        help_text="Visitors see published products only.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        default="page",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "checked_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Day on which an editor last held this record against the label.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "market",
+                    models.CharField(
+                        blank=True,
+                        help_text="Country where it is sold: two letters, as US.",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "dosage_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("capsule", "Capsule"),
+                            ("tablet", "Tablet"),
+                            ("softgel", "Softgel"),
+                            ("powder", "Powder"),
+                            ("liquid", "Liquid"),
+                            ("gummy", "Gummy"),
+                            ("effervescent", "Effervescent"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "serving_units",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Capsules, tablets, scoops … in one serving, as 3.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            )
+                        ],
+                        verbose_name="units per serving",
+                    ),
+                ),
+                (
+                    "serving_measure",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only when a unit is not one piece of the dosage form: 1 scoop, 15 mL, 1 teaspoon (5 g).",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "servings_per_container",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "container_units",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Capsules, tablets … in the pack.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            )
+                        ],
+                        verbose_name="units per container",
+                    ),
+                ),
+                (
+                    "container_measure",
+                    models.CharField(
+                        blank=True, help_text="For powders and liquids, as 227 g.", max_length=60
+                    ),
+                ),
+                (
+                    "daily_servings_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="As the label suggests.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            )
+                        ],
+                        verbose_name="servings a day, from",
+                    ),
+                ),
+                (
+                    "daily_servings_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="The same number again when the label gives no range.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            )
+                        ],
+                        verbose_name="servings a day, to",
+                    ),
+                ),
+                (
+                    "label_elemental_mg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="The figure in the Supplement Facts panel, in mg: magnesium itself, not the compound.",
+                        max_digits=10,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                Decimal("100000"), "More than 100 g in one serving: check the unit."
+                            ),
+                        ],
+                        verbose_name="elemental magnesium per serving (mg)",
+                    ),
+                ),
+                (
+                    "label_compound_mg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="Mass of all magnesium compounds together in mg, when the label gives it.",
+                        max_digits=10,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                Decimal("100000"), "More than 100 g in one serving: check the unit."
+                            ),
+                        ],
+                        verbose_name="compound per serving (mg)",
+                    ),
+                ),
+                ("other_ingredients", models.TextField(blank=True)),
+                ("allergens", models.TextField(blank=True)),
+                ("vegan", models.BooleanField(blank=True, null=True)),
+                ("vegetarian", models.BooleanField(blank=True, null=True)),
+                ("gluten_free", models.BooleanField(blank=True, null=True)),
+                ("non_gmo", models.BooleanField(blank=True, null=True, verbose_name="non-GMO")),
+                (
+                    "directions",
+                    models.TextField(
+                        blank=True, help_text="How the label says to take it, in our words."
+                    ),
+                ),
+                (
+                    "with_food",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("with_food", "With food"),
+                            ("without_food", "Without food"),
+                            ("either", "With or without food"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "combined_with",
+                    models.CharField(
+                        blank=True,
+                        help_text="Other active ingredients, as vitamin B6. Magnesium gets no credit for what they do.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "is_medicine",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Licensed or sold as a medicine, not as a supplement.",
+                    ),
+                ),
+                (
+                    "is_laxative",
+                    models.BooleanField(default=False, help_text="Sold to loosen the bowel."),
+                ),
+                (
+                    "gtin",
+                    models.CharField(
+                        blank=True,
+                        help_text="Barcode: UPC, EAN or GTIN. Spaces and hyphens may stay in.",
+                        max_length=14,
+                        verbose_name="GTIN",
+                    ),
+                ),
+                (
+                    "dsld_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Number of the label record in the NIH database.",
+                        max_length=12,
+                        verbose_name="DSLD id",
+                    ),
+                ),
+                (
+                    "other_identifier",
+                    models.CharField(
+                        blank=True,
+                        help_text="A national number that is no barcode, as an NDC or PZN.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "flags",
+                    models.CharField(
+                        blank=True,
+                        help_text="Short codes of what to mind, separated by spaces.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "editor_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="What to mind about this label. When a check warns and the label really says so, say it here and the record can be saved.",
+                    ),
+                ),
+                (
+                    "elemental_mg_per_serving",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, editable=False, max_digits=10, null=True
+                    ),
+                ),
+                (
+                    "elemental_mg_per_day_low",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, editable=False, max_digits=10, null=True
+                    ),
+                ),
+                (
+                    "elemental_mg_per_day_high",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, editable=False, max_digits=10, null=True
+                    ),
+                ),
+                (
+                    "units_per_100_mg",
+                    models.DecimalField(decimal_places=3, editable=False, max_digits=12, null=True),
+                ),
+                ("price_currency", models.CharField(blank=True, editable=False, max_length=3)),
+                (
+                    "price_per_100_mg",
+                    models.DecimalField(decimal_places=4, editable=False, max_digits=12, null=True),
+                ),
+                ("price_seen_on", models.DateField(editable=False, null=True)),
+                (
+                    "label_check",
+                    models.CharField(
+                        choices=[
+                            ("adds_up", "Adds up"),
+                            ("tight", "Tight"),
+                            ("cannot_be_pure", "Cannot be pure"),
+                            ("cannot_be_checked", "Cannot be checked"),
+                        ],
+                        default="cannot_be_checked",
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("label_check_reason", models.CharField(blank=True, editable=False, max_length=30)),
+                (
+                    "label_capacity_mg",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, editable=False, max_digits=10, null=True
+                    ),
+                ),
+                (
+                    "bioavailability",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("high", "High"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                            ("unclear", "Unclear"),
+                        ],
+                        editable=False,
+                        help_text="Grade of its forms when they agree; blank when they do not or are not known.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "laxative",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("mild", "Mild"),
+                            ("marked", "Marked"),
+                            ("osmotic_laxative", "Osmotic laxative"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="products",
+                        to="products.brand",
+                    ),
+                ),
+                (
+                    "current_offer",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="products.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['brand__name', 'name', 'pk'],
+                "ordering": ["brand__name", "name", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='offer',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='products.product'),
+            model_name="offer",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="offers",
+                to="products.product",
+            ),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, help_text='Moves on with every recorded change of this record or a part of it.')),
-                ('key', models.SlugField(help_text='Short and lasting, as walker-2003-citrate.', max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('meta_analysis', 'meta-analysis'), ('systematic_review', 'systematic review'), ('rct', 'randomised trial'), ('crossover_trial', 'crossover trial'), ('open_trial', 'open trial'), ('cohort', 'cohort study'), ('case_report', 'case report'), ('animal', 'animal study'), ('in_vitro', 'laboratory study'), ('narrative_review', 'narrative review'), ('guideline', 'guideline'), ('authority', 'authority'), ('book', 'book'), ('label', 'label'), ('brand_page', 'page of the maker'), ('shop_page', 'page of a shop'), ('web_review', 'web review')], max_length=20)),
-                ('title', models.CharField(max_length=500)),
-                ('authors', models.CharField(blank=True, max_length=500)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('published_in', models.CharField(blank=True, help_text='Journal, publisher or site.', max_length=300)),
-                ('doi', models.CharField(blank=True, help_text='As 10.1000/xyz, without https://doi.org/.', max_length=200, verbose_name='DOI')),
-                ('pmid', models.CharField(blank=True, help_text='PubMed number.', max_length=12, verbose_name='PMID')),
-                ('url', models.URLField(blank=True, help_text='Where readers are sent when there is no DOI or PMID.', max_length=600, verbose_name='URL')),
-                ('population', models.CharField(blank=True, max_length=300)),
-                ('sample_size', models.PositiveIntegerField(blank=True, null=True)),
-                ('species', models.CharField(blank=True, choices=[('human', 'people'), ('rat', 'rats'), ('mouse', 'mice'), ('in_vitro', 'in vitro')], max_length=10)),
-                ('duration', models.CharField(blank=True, max_length=100)),
-                ('industry_funded', models.BooleanField(blank=True, null=True)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('seen_on', models.CharField(blank=True, help_text='Day, month or year it was seen, as 2024-05-31, 2024-05 or 2024. Blank: the day is not known.', max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'Write a year, a month or a day as 2024, 2024-05 or 2024-05-31.')])),
-                ('url_seen', models.URLField(blank=True, help_text='Where it was looked up, often a mirror. For editors; readers are sent to the DOI, PMID or URL.', max_length=600, verbose_name='URL seen')),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1,
+                        editable=False,
+                        help_text="Moves on with every recorded change of this record or a part of it.",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        help_text="Short and lasting, as walker-2003-citrate.",
+                        max_length=120,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meta_analysis", "meta-analysis"),
+                            ("systematic_review", "systematic review"),
+                            ("rct", "randomised trial"),
+                            ("crossover_trial", "crossover trial"),
+                            ("open_trial", "open trial"),
+                            ("cohort", "cohort study"),
+                            ("case_report", "case report"),
+                            ("animal", "animal study"),
+                            ("in_vitro", "laboratory study"),
+                            ("narrative_review", "narrative review"),
+                            ("guideline", "guideline"),
+                            ("authority", "authority"),
+                            ("book", "book"),
+                            ("label", "label"),
+                            ("brand_page", "page of the maker"),
+                            ("shop_page", "page of a shop"),
+                            ("web_review", "web review"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("authors", models.CharField(blank=True, max_length=500)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "published_in",
+                    models.CharField(
+                        blank=True, help_text="Journal, publisher or site.", max_length=300
+                    ),
+                ),
+                (
+                    "doi",
+                    models.CharField(
+                        blank=True,
+                        help_text="As 10.1000/xyz, without https://doi.org/.",
+                        max_length=200,
+                        verbose_name="DOI",
+                    ),
+                ),
+                (
+                    "pmid",
+                    models.CharField(
+                        blank=True, help_text="PubMed number.", max_length=12, verbose_name="PMID"
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where readers are sent when there is no DOI or PMID.",
+                        max_length=600,
+                        verbose_name="URL",
+                    ),
+                ),
+                ("population", models.CharField(blank=True, max_length=300)),
+                ("sample_size", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "species",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("human", "people"),
+                            ("rat", "rats"),
+                            ("mouse", "mice"),
+                            ("in_vitro", "in vitro"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("duration", models.CharField(blank=True, max_length=100)),
+                ("industry_funded", models.BooleanField(blank=True, null=True)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.CharField(
+                        blank=True,
+                        help_text="Day, month or year it was seen, as 2024-05-31, 2024-05 or 2024. Blank: the day is not known.",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$",
+                                "Write a year, a month or a day as 2024, 2024-05 or 2024-05-31.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "url_seen",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where it was looked up, often a mirror. For editors; readers are sent to the DOI, PMID or URL.",
+                        max_length=600,
+                        verbose_name="URL seen",
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['key'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('doi'), condition=models.Q(('doi', ''), _negated=True), name='source_doi_once', violation_error_message='A source with this DOI is already here.'), models.UniqueConstraint(condition=models.Q(('pmid', ''), _negated=True), fields=('pmid',), name='source_pmid_once', violation_error_message='A source with this PMID is already here.'), models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1800, 2100)), _connector='OR'), name='source_year_is_a_year')],
+                "ordering": ["key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("doi"),
+                        condition=models.Q(("doi", ""), _negated=True),
+                        name="source_doi_once",
+                        violation_error_message="A source with this DOI is already here.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("pmid", ""), _negated=True),
+                        fields=("pmid",),
+                        name="source_pmid_once",
+                        violation_error_message="A source with this PMID is already here.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year__isnull", True), ("year__range", (1800, 2100)), _connector="OR"
+                        ),
+                        name="source_year_is_a_year",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='product',
-            name='source',
-            field=models.ForeignKey(help_text='The label, or the page that shows it. Every figure below comes from here unless a note on a fact says otherwise.', on_delete=django.db.models.deletion.PROTECT, related_name='labelled_products', to='products.source'),
+            model_name="product",
+            name="source",
+            field=models.ForeignKey(
+                help_text="The label, or the page that shows it. Every figure below comes from here unless a note on a fact says otherwise.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="labelled_products",
+                to="products.source",
+            ),
         ),
         migrations.AddField(
-            model_name='offer',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='products.source'),
+            model_name="offer",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="products.source",
+            ),
         ),
         migrations.CreateModel(
-            name='MagnesiumForm',
+            name="MagnesiumForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, help_text='Moves on with every recorded change of this record or a part of it.')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(help_text='As Magnesium L-threonate.', max_length=100, unique=True)),
-                ('short_name', models.CharField(help_text='As L-threonate, for lists and filters.', max_length=60)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('retired', 'Retired')], default='published', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=100, help_text='Place in lists; lower comes first.')),
-                ('synonyms', models.TextField(blank=True, help_text='Other names, one a line. Search finds the form by each of them.')),
-                ('patented_names', models.TextField(blank=True, help_text='Names of branded ingredients, one a line, as Magtein.')),
-                ('category', models.CharField(choices=[('organic_salt', 'Organic salt'), ('inorganic_salt', 'Inorganic salt'), ('amino_acid_chelate', 'Amino acid chelate'), ('delivery_system', 'Delivery system'), ('natural_source', 'Natural source'), ('complex', 'Complex')], max_length=20)),
-                ('is_catch_all', models.BooleanField(default=False, help_text='Not a chemical form but a place for compounds without a page of their own.')),
-                ('formula', models.CharField(blank=True, help_text='Without water, as C8H14MgO10 or Mg(OH)2. The share of magnesium is worked out from it.', max_length=60)),
-                ('hydrate_formula', models.CharField(blank=True, help_text='With its water, as MgCl2·6H2O.', max_length=60)),
-                ('label_fraction_low_percent', models.DecimalField(blank=True, decimal_places=2, help_text='Lowest share of magnesium seen on labels, %.', max_digits=5, null=True)),
-                ('label_fraction_high_percent', models.DecimalField(blank=True, decimal_places=2, help_text='Highest share of magnesium seen on labels, %.', max_digits=5, null=True)),
-                ('cas_number', models.CharField(blank=True, help_text='As 778571-57-6.', max_length=12, verbose_name='CAS number')),
-                ('pubchem_cid', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='PubChem CID')),
-                ('unii', models.CharField(blank=True, help_text='Ten letters and digits, as 1Y26ZZ0OTM.', max_length=10, verbose_name='UNII')),
-                ('solubility', models.CharField(blank=True, choices=[('high', 'High'), ('moderate', 'Moderate'), ('sparingly', 'Sparingly soluble'), ('insoluble', 'Insoluble')], max_length=10)),
-                ('solubility_note', models.TextField(blank=True)),
-                ('summary', models.TextField(help_text='Two or three plain sentences.')),
-                ('bioavailability', models.CharField(choices=[('high', 'High'), ('moderate', 'Moderate'), ('low', 'Low'), ('unclear', 'Unclear')], default='unclear', max_length=10, verbose_name='bioavailability grade')),
-                ('bioavailability_rationale', models.TextField(help_text='What the grade rests on, with source keys in brackets.')),
-                ('laxative', models.CharField(blank=True, choices=[('low', 'Low'), ('mild', 'Mild'), ('marked', 'Marked'), ('osmotic_laxative', 'Osmotic laxative')], help_text='Blank: not known.', max_length=16, verbose_name='laxative grade')),
-                ('laxative_rationale', models.TextField(blank=True, help_text='From which dose it is seen, and what that rests on.', verbose_name='laxative threshold')),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('note', models.TextField(blank=True, help_text='Other salts and hydrates, and what labels mean by the name.')),
-                ('elemental_fraction', models.DecimalField(blank=True, decimal_places=6, editable=False, help_text='Theoretical maximum, from the formula.', max_digits=7, null=True)),
-                ('hydrate_elemental_fraction', models.DecimalField(blank=True, decimal_places=6, editable=False, max_digits=7, null=True)),
-                ('confidence', models.CharField(choices=[('high', 'High'), ('moderate', 'Moderate'), ('low', 'Low'), ('very_low', 'Very low')], default='very_low', editable=False, help_text='How sure the bioavailability grade is, from the findings behind it.', max_length=10)),
-                ('human_comparisons', models.PositiveSmallIntegerField(default=0, editable=False, help_text='Human studies that compare it with another form.')),
-                ('sources', models.ManyToManyField(blank=True, related_name='forms', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1,
+                        editable=False,
+                        help_text="Moves on with every recorded change of this record or a part of it.",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As Magnesium L-threonate.", max_length=100, unique=True
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="As L-threonate, for lists and filters.", max_length=60
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("retired", "Retired"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=100, help_text="Place in lists; lower comes first."
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other names, one a line. Search finds the form by each of them.",
+                    ),
+                ),
+                (
+                    "patented_names",
+                    models.TextField(
+                        blank=True,
+                        help_text="Names of branded ingredients, one a line, as Magtein.",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("organic_salt", "Organic salt"),
+                            ("inorganic_salt", "Inorganic salt"),
+                            ("amino_acid_chelate", "Amino acid chelate"),
+                            ("delivery_system", "Delivery system"),
+                            ("natural_source", "Natural source"),
+                            ("complex", "Complex"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "is_catch_all",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Not a chemical form but a place for compounds without a page of their own.",
+                    ),
+                ),
+                (
+                    "formula",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without water, as C8H14MgO10 or Mg(OH)2. The share of magnesium is worked out from it.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "hydrate_formula",
+                    models.CharField(
+                        blank=True, help_text="With its water, as MgCl2·6H2O.", max_length=60
+                    ),
+                ),
+                (
+                    "label_fraction_low_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Lowest share of magnesium seen on labels, %.",
+                        max_digits=5,
+                        null=True,
+                    ),
+                ),
+                (
+                    "label_fraction_high_percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Highest share of magnesium seen on labels, %.",
+                        max_digits=5,
+                        null=True,
+                    ),
+                ),
+                (
+                    "cas_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="As 778571-57-6.",
+                        max_length=12,
+                        verbose_name="CAS number",
+                    ),
+                ),
+                (
+                    "pubchem_cid",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="PubChem CID"
+                    ),
+                ),
+                (
+                    "unii",
+                    models.CharField(
+                        blank=True,
+                        help_text="Ten letters and digits, as 1Y26ZZ0OTM.",
+                        max_length=10,
+                        verbose_name="UNII",
+                    ),
+                ),
+                (
+                    "solubility",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("high", "High"),
+                            ("moderate", "Moderate"),
+                            ("sparingly", "Sparingly soluble"),
+                            ("insoluble", "Insoluble"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("solubility_note", models.TextField(blank=True)),
+                ("summary", models.TextField(help_text="Two or three plain sentences.")),
+                (
+                    "bioavailability",
+                    models.CharField(
+                        choices=[
+                            ("high", "High"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                            ("unclear", "Unclear"),
+                        ],
+                        default="unclear",
+                        max_length=10,
+                        verbose_name="bioavailability grade",
+                    ),
+                ),
+                (
+                    "bioavailability_rationale",
+                    models.TextField(
+                        help_text="What the grade rests on, with source keys in brackets."
+                    ),
+                ),
+                (
+                    "laxative",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("low", "Low"),
+                            ("mild", "Mild"),
+                            ("marked", "Marked"),
+                            ("osmotic_laxative", "Osmotic laxative"),
+                        ],
+                        help_text="Blank: not known.",
+                        max_length=16,
+                        verbose_name="laxative grade",
+                    ),
+                ),
+                (
+                    "laxative_rationale",
+                    models.TextField(
+                        blank=True,
+                        help_text="From which dose it is seen, and what that rests on.",
+                        verbose_name="laxative threshold",
+                    ),
+                ),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Other salts and hydrates, and what labels mean by the name.",
+                    ),
+                ),
+                (
+                    "elemental_fraction",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        editable=False,
+                        help_text="Theoretical maximum, from the formula.",
+                        max_digits=7,
+                        null=True,
+                    ),
+                ),
+                (
+                    "hydrate_elemental_fraction",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, editable=False, max_digits=7, null=True
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "High"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                            ("very_low", "Very low"),
+                        ],
+                        default="very_low",
+                        editable=False,
+                        help_text="How sure the bioavailability grade is, from the findings behind it.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "human_comparisons",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Human studies that compare it with another form.",
+                    ),
+                ),
+                (
+                    "sources",
+                    models.ManyToManyField(blank=True, related_name="forms", to="products.source"),
+                ),
             ],
             options={
-                'verbose_name': 'magnesium form',
-                'ordering': ['position', 'name'],
+                "verbose_name": "magnesium form",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='LaxativeObservation',
+            name="LaxativeObservation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=100, unique=True)),
-                ('seen', models.CharField(choices=[('low', 'Little or none'), ('loose_stools_possible', 'Loose stools possible'), ('osmotic_laxative', 'Osmotic laxative'), ('unknown', 'Nothing to see')], max_length=24)),
-                ('threshold_elemental_mg', models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True)),
-                ('threshold_note', models.CharField(blank=True, max_length=300)),
-                ('compound_mg_low', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='laxative dose of the compound, from (mg)')),
-                ('compound_mg_high', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='laxative dose of the compound, to (mg)')),
-                ('dose_context', models.CharField(blank=True, max_length=300)),
-                ('onset_hours_low', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('onset_hours_high', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('diarrhoea_rate_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('comparator', models.CharField(blank=True, max_length=100)),
-                ('note', models.TextField(blank=True)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('url_seen', models.URLField(blank=True, max_length=600, verbose_name='URL seen')),
-                ('form', models.ForeignKey(blank=True, help_text='Blank: holds for any form.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='laxative_observations', to='products.magnesiumform')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='laxative_observations', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=100, unique=True)),
+                (
+                    "seen",
+                    models.CharField(
+                        choices=[
+                            ("low", "Little or none"),
+                            ("loose_stools_possible", "Loose stools possible"),
+                            ("osmotic_laxative", "Osmotic laxative"),
+                            ("unknown", "Nothing to see"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "threshold_elemental_mg",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=9, null=True),
+                ),
+                ("threshold_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "compound_mg_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="laxative dose of the compound, from (mg)",
+                    ),
+                ),
+                (
+                    "compound_mg_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="laxative dose of the compound, to (mg)",
+                    ),
+                ),
+                ("dose_context", models.CharField(blank=True, max_length=300)),
+                (
+                    "onset_hours_low",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                (
+                    "onset_hours_high",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                (
+                    "diarrhoea_rate_percent",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                ("comparator", models.CharField(blank=True, max_length=100)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url_seen", models.URLField(blank=True, max_length=600, verbose_name="URL seen")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Blank: holds for any form.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="laxative_observations",
+                        to="products.magnesiumform",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="laxative_observations",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['form', 'threshold_elemental_mg', 'key'],
+                "ordering": ["form", "threshold_elemental_mg", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=100, unique=True)),
-                ('against', models.CharField(choices=[('form', 'another form'), ('several_forms', 'several other forms'), ('baseline', 'placebo, food or before taking it')], default='baseline', max_length=14)),
-                ('measure', models.CharField(choices=[('fractional_absorption', 'Share absorbed'), ('retention', 'Retention'), ('urinary_24h_excretion', 'Urine, 24 h'), ('urinary_excretion_0_4h', 'Urine, 0 to 4 h'), ('urinary_excretion_4_6h', 'Urine, 4 to 6 h'), ('urinary_excretion_4d', 'Urine, 4 days'), ('urinary_excretion', 'Urine'), ('serum_change', 'Blood'), ('auc', 'Blood, area under the curve'), ('ionized_magnesium_auc', 'Ionised magnesium, area under the curve'), ('time_to_peak', 'Time to peak'), ('rbc_change', 'Red cells'), ('intracellular_change', 'Inside cells'), ('csf_change', 'Spinal fluid'), ('brain_tissue', 'Brain tissue'), ('body_magnesium', 'Whole body'), ('status_overall', 'Magnesium status'), ('bioavailability_overall', 'Bioavailability, overall'), ('in_vitro_dissolution', 'Dissolving in the laboratory'), ('in_vitro_absorption', 'Passage through gut cells'), ('stool_effect', 'Stool'), ('tolerability', 'Tolerability')], max_length=30)),
-                ('direction', models.CharField(choices=[('higher', 'higher'), ('no_difference', 'no difference'), ('lower', 'lower'), ('mixed', 'mixed'), ('none', 'not compared')], max_length=14, verbose_name='direction against the comparator')),
-                ('value', models.CharField(blank=True, help_text='As published.', max_length=40)),
-                ('unit', models.CharField(blank=True, max_length=150)),
-                ('comparator_value', models.CharField(blank=True, max_length=40)),
-                ('p_value', models.CharField(blank=True, max_length=20)),
-                ('species', models.CharField(choices=[('human', 'people'), ('rat', 'rats'), ('mouse', 'mice'), ('in_vitro', 'in vitro')], max_length=10)),
-                ('n', models.PositiveIntegerField(blank=True, null=True)),
-                ('dose_elemental_mg', models.DecimalField(blank=True, decimal_places=3, help_text='Elemental magnesium a day, mg. Where a study gave only the compound, say so in the dose note instead.', max_digits=9, null=True, verbose_name='dose (elemental mg)')),
-                ('dose_note', models.CharField(blank=True, max_length=200)),
-                ('population', models.CharField(blank=True, max_length=200)),
-                ('duration', models.CharField(blank=True, max_length=100)),
-                ('note', models.TextField(blank=True)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('url_seen', models.URLField(blank=True, max_length=600, verbose_name='URL seen')),
-                ('comparator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings_as_comparator', to='products.magnesiumform')),
-                ('form', models.ForeignKey(blank=True, help_text='Blank: the study mixed forms or did not say.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='products.magnesiumform')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=100, unique=True)),
+                (
+                    "against",
+                    models.CharField(
+                        choices=[
+                            ("form", "another form"),
+                            ("several_forms", "several other forms"),
+                            ("baseline", "placebo, food or before taking it"),
+                        ],
+                        default="baseline",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("fractional_absorption", "Share absorbed"),
+                            ("retention", "Retention"),
+                            ("urinary_24h_excretion", "Urine, 24 h"),
+                            ("urinary_excretion_0_4h", "Urine, 0 to 4 h"),
+                            ("urinary_excretion_4_6h", "Urine, 4 to 6 h"),
+                            ("urinary_excretion_4d", "Urine, 4 days"),
+                            ("urinary_excretion", "Urine"),
+                            ("serum_change", "Blood"),
+                            ("auc", "Blood, area under the curve"),
+                            ("ionized_magnesium_auc", "Ionised magnesium, area under the curve"),
+                            ("time_to_peak", "Time to peak"),
+                            ("rbc_change", "Red cells"),
+                            ("intracellular_change", "Inside cells"),
+                            ("csf_change", "Spinal fluid"),
+                            ("brain_tissue", "Brain tissue"),
+                            ("body_magnesium", "Whole body"),
+                            ("status_overall", "Magnesium status"),
+                            ("bioavailability_overall", "Bioavailability, overall"),
+                            ("in_vitro_dissolution", "Dissolving in the laboratory"),
+                            ("in_vitro_absorption", "Passage through gut cells"),
+                            ("stool_effect", "Stool"),
+                            ("tolerability", "Tolerability"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("higher", "higher"),
+                            ("no_difference", "no difference"),
+                            ("lower", "lower"),
+                            ("mixed", "mixed"),
+                            ("none", "not compared"),
+                        ],
+                        max_length=14,
+                        verbose_name="direction against the comparator",
+                    ),
+                ),
+                ("value", models.CharField(blank=True, help_text="As published.", max_length=40)),
+                ("unit", models.CharField(blank=True, max_length=150)),
+                ("comparator_value", models.CharField(blank=True, max_length=40)),
+                ("p_value", models.CharField(blank=True, max_length=20)),
+                (
+                    "species",
+                    models.CharField(
+                        choices=[
+                            ("human", "people"),
+                            ("rat", "rats"),
+                            ("mouse", "mice"),
+                            ("in_vitro", "in vitro"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("n", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "dose_elemental_mg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Elemental magnesium a day, mg. Where a study gave only the compound, say so in the dose note instead.",
+                        max_digits=9,
+                        null=True,
+                        verbose_name="dose (elemental mg)",
+                    ),
+                ),
+                ("dose_note", models.CharField(blank=True, max_length=200)),
+                ("population", models.CharField(blank=True, max_length=200)),
+                ("duration", models.CharField(blank=True, max_length=100)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url_seen", models.URLField(blank=True, max_length=600, verbose_name="URL seen")),
+                (
+                    "comparator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings_as_comparator",
+                        to="products.magnesiumform",
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Blank: the study mixed forms or did not say.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="products.magnesiumform",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['form', 'species', 'measure', 'key'],
+                "ordering": ["form", "species", "measure", "key"],
             },
         ),
         migrations.CreateModel(
-            name='FactNote',
+            name="FactNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(choices=[('forms', 'magnesium forms'), ('form_amounts', 'amounts of each form'), ('dosage_form', 'dosage form'), ('serving', 'serving'), ('servings_per_container', 'servings per container'), ('container', 'container'), ('daily_servings', 'servings a day'), ('label_elemental_mg', 'elemental magnesium'), ('label_compound_mg', 'compound'), ('other_ingredients', 'other ingredients'), ('allergens', 'allergens'), ('vegan', 'vegan'), ('vegetarian', 'vegetarian'), ('gluten_free', 'gluten free'), ('non_gmo', 'non-GMO'), ('directions', 'directions'), ('with_food', 'with food'), ('certification', 'certification'), ('price', 'price'), ('rating', 'rating'), ('gtin', 'GTIN')], max_length=24)),
-                ('empty', models.CharField(blank=True, choices=[('not_on_label', 'Not on label'), ('not_looked_up', 'Not looked up yet'), ('does_not_apply', 'Does not apply'), ('withheld', 'Withheld (blend)')], help_text='Why the fact is blank; leave it out when the fact is known.', max_length=14)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fact_notes', to='products.product')),
-                ('source', models.ForeignKey(blank=True, help_text="Only when it is not the product's own source.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fact_notes', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fact",
+                    models.CharField(
+                        choices=[
+                            ("forms", "magnesium forms"),
+                            ("form_amounts", "amounts of each form"),
+                            ("dosage_form", "dosage form"),
+                            ("serving", "serving"),
+                            ("servings_per_container", "servings per container"),
+                            ("container", "container"),
+                            ("daily_servings", "servings a day"),
+                            ("label_elemental_mg", "elemental magnesium"),
+                            ("label_compound_mg", "compound"),
+                            ("other_ingredients", "other ingredients"),
+                            ("allergens", "allergens"),
+                            ("vegan", "vegan"),
+                            ("vegetarian", "vegetarian"),
+                            ("gluten_free", "gluten free"),
+                            ("non_gmo", "non-GMO"),
+                            ("directions", "directions"),
+                            ("with_food", "with food"),
+                            ("certification", "certification"),
+                            ("price", "price"),
+                            ("rating", "rating"),
+                            ("gtin", "GTIN"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "empty",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_on_label", "Not on label"),
+                            ("not_looked_up", "Not looked up yet"),
+                            ("does_not_apply", "Does not apply"),
+                            ("withheld", "Withheld (blend)"),
+                        ],
+                        help_text="Why the fact is blank; leave it out when the fact is known.",
+                        max_length=14,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fact_notes",
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only when it is not the product's own source.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fact_notes",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['fact'],
+                "ordering": ["fact"],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='In our words, short.', max_length=400)),
-                ('basis', models.CharField(choices=[('label', 'on the label'), ('brand_page', "on the maker's page"), ('shop_page', "on a shop's page")], max_length=10)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='products.product')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(help_text="In our words, short.", max_length=400)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("label", "on the label"),
+                            ("brand_page", "on the maker's page"),
+                            ("shop_page", "on a shop's page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Certification',
+            name="Certification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(help_text='As NSF, USP, Informed Sport.', max_length=80)),
-                ('state', models.CharField(choices=[('certified', "certified: found in the body's register"), ('claimed', 'claimed by the brand'), ('not_found', 'looked for in the register, not found')], max_length=10)),
-                ('register_url', models.URLField(blank=True, help_text="Entry in the body's own register; needed for certified.", max_length=300)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='products.product')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certifications', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(help_text="As NSF, USP, Informed Sport.", max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("certified", "certified: found in the body's register"),
+                            ("claimed", "claimed by the brand"),
+                            ("not_found", "looked for in the register, not found"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "register_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Entry in the body's own register; needed for certified.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certifications",
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certifications",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['body'],
+                "ordering": ["body"],
             },
         ),
         migrations.CreateModel(
-            name='UpperLevel',
+            name="UpperLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(choices=[('us', 'United States (NASEM)'), ('efsa', 'European Union (EFSA)'), ('uk', 'United Kingdom'), ('de', 'Germany, Austria, Switzerland'), ('nordic', 'Nordic countries'), ('no', 'Norway'), ('au-nz', 'Australia and New Zealand'), ('jp', 'Japan'), ('who', 'WHO and FAO')], max_length=8)),
-                ('issued_by', models.CharField(help_text='Code of the issuing body, as nasem_us.', max_length=20)),
-                ('life_stage', models.CharField(choices=[('infant', 'infant'), ('child', 'child'), ('adult', 'adult'), ('pregnancy', 'pregnant'), ('lactation', 'breastfeeding')], max_length=10)),
-                ('age_from_years', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('age_to_years', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('amount_mg', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('url_seen', models.URLField(blank=True, max_length=600, verbose_name='URL seen')),
-                ('kind', models.CharField(choices=[('UL', 'tolerable upper intake level'), ('guidance_level', 'guidance level')], max_length=14)),
-                ('applies_to', models.CharField(choices=[('supplements_only', 'supplements only'), ('added_and_supplements', 'supplements and added magnesium')], max_length=24)),
-                ('basis', models.CharField(blank=True, max_length=200)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='upper_levels', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("us", "United States (NASEM)"),
+                            ("efsa", "European Union (EFSA)"),
+                            ("uk", "United Kingdom"),
+                            ("de", "Germany, Austria, Switzerland"),
+                            ("nordic", "Nordic countries"),
+                            ("no", "Norway"),
+                            ("au-nz", "Australia and New Zealand"),
+                            ("jp", "Japan"),
+                            ("who", "WHO and FAO"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.CharField(
+                        help_text="Code of the issuing body, as nasem_us.", max_length=20
+                    ),
+                ),
+                (
+                    "life_stage",
+                    models.CharField(
+                        choices=[
+                            ("infant", "infant"),
+                            ("child", "child"),
+                            ("adult", "adult"),
+                            ("pregnancy", "pregnant"),
+                            ("lactation", "breastfeeding"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("age_from_years", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "age_to_years",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                ("amount_mg", models.DecimalField(decimal_places=2, max_digits=7)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url_seen", models.URLField(blank=True, max_length=600, verbose_name="URL seen")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("UL", "tolerable upper intake level"),
+                            ("guidance_level", "guidance level"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "applies_to",
+                    models.CharField(
+                        choices=[
+                            ("supplements_only", "supplements only"),
+                            ("added_and_supplements", "supplements and added magnesium"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=200)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="upper_levels",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['authority', 'issued_by', 'life_stage', 'age_from_years'],
+                "ordering": ["authority", "issued_by", "life_stage", "age_from_years"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=100, unique=True)),
-                ('design', models.CharField(choices=[('meta_analysis', 'meta-analysis'), ('systematic_review', 'systematic review'), ('rct', 'randomised trial'), ('crossover_trial', 'crossover trial'), ('open_trial', 'open trial'), ('cohort', 'cohort study'), ('case_report', 'case report'), ('animal', 'animal study'), ('in_vitro', 'laboratory study'), ('narrative_review', 'narrative review'), ('guideline', 'guideline'), ('authority', 'authority'), ('book', 'book'), ('label', 'label'), ('brand_page', 'page of the maker'), ('shop_page', 'page of a shop'), ('web_review', 'web review')], max_length=20)),
-                ('species', models.CharField(choices=[('human', 'people'), ('rat', 'rats'), ('mouse', 'mice'), ('in_vitro', 'in vitro')], max_length=10)),
-                ('route', models.CharField(choices=[('oral', 'by mouth'), ('injection', 'by drip or injection'), ('inhaled', 'inhaled'), ('food', 'magnesium in food'), ('other', 'otherwise')], default='oral', max_length=10)),
-                ('is_combination', models.BooleanField(default=False, help_text='Given with another active ingredient: magnesium gets no credit.')),
-                ('population', models.CharField(blank=True, max_length=300)),
-                ('n', models.PositiveIntegerField(blank=True, null=True)),
-                ('dose_elemental_mg', models.DecimalField(blank=True, decimal_places=3, help_text='Elemental magnesium a day, mg. Where a study gave only the compound, say so in the dose note instead.', max_digits=9, null=True, verbose_name='dose (elemental mg)')),
-                ('duration', models.CharField(blank=True, max_length=100)),
-                ('comparator', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(max_length=300)),
-                ('direction', models.CharField(choices=[('benefit', 'Benefit'), ('no_difference', 'No difference'), ('mixed', 'Mixed'), ('harm', 'Harm')], max_length=14)),
-                ('effect_size', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('effect_unit', models.CharField(blank=True, max_length=60)),
-                ('ci_low', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='95 % interval, from')),
-                ('ci_high', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True, verbose_name='95 % interval, to')),
-                ('p_value', models.CharField(blank=True, max_length=20)),
-                ('comparable_group', models.SlugField(blank=True, help_text='Results with the same word here may share an axis.', max_length=60)),
-                ('certainty', models.CharField(choices=[('high', 'High'), ('moderate', 'Moderate'), ('low', 'Low'), ('very_low', 'Very low')], max_length=10)),
-                ('certainty_reason', models.CharField(max_length=400)),
-                ('note', models.TextField(blank=True)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('url_seen', models.URLField(blank=True, max_length=600, verbose_name='URL seen')),
-                ('form', models.ForeignKey(blank=True, help_text='Blank: the study mixed forms or did not say.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='products.magnesiumform')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='products.source')),
-                ('use', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='products.use')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=100, unique=True)),
+                (
+                    "design",
+                    models.CharField(
+                        choices=[
+                            ("meta_analysis", "meta-analysis"),
+                            ("systematic_review", "systematic review"),
+                            ("rct", "randomised trial"),
+                            ("crossover_trial", "crossover trial"),
+                            ("open_trial", "open trial"),
+                            ("cohort", "cohort study"),
+                            ("case_report", "case report"),
+                            ("animal", "animal study"),
+                            ("in_vitro", "laboratory study"),
+                            ("narrative_review", "narrative review"),
+                            ("guideline", "guideline"),
+                            ("authority", "authority"),
+                            ("book", "book"),
+                            ("label", "label"),
+                            ("brand_page", "page of the maker"),
+                            ("shop_page", "page of a shop"),
+                            ("web_review", "web review"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "species",
+                    models.CharField(
+                        choices=[
+                            ("human", "people"),
+                            ("rat", "rats"),
+                            ("mouse", "mice"),
+                            ("in_vitro", "in vitro"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "route",
+                    models.CharField(
+                        choices=[
+                            ("oral", "by mouth"),
+                            ("injection", "by drip or injection"),
+                            ("inhaled", "inhaled"),
+                            ("food", "magnesium in food"),
+                            ("other", "otherwise"),
+                        ],
+                        default="oral",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "is_combination",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Given with another active ingredient: magnesium gets no credit.",
+                    ),
+                ),
+                ("population", models.CharField(blank=True, max_length=300)),
+                ("n", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "dose_elemental_mg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Elemental magnesium a day, mg. Where a study gave only the compound, say so in the dose note instead.",
+                        max_digits=9,
+                        null=True,
+                        verbose_name="dose (elemental mg)",
+                    ),
+                ),
+                ("duration", models.CharField(blank=True, max_length=100)),
+                ("comparator", models.CharField(blank=True, max_length=200)),
+                ("outcome", models.CharField(max_length=300)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("benefit", "Benefit"),
+                            ("no_difference", "No difference"),
+                            ("mixed", "Mixed"),
+                            ("harm", "Harm"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "effect_size",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True),
+                ),
+                ("effect_unit", models.CharField(blank=True, max_length=60)),
+                (
+                    "ci_low",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="95 % interval, from",
+                    ),
+                ),
+                (
+                    "ci_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="95 % interval, to",
+                    ),
+                ),
+                ("p_value", models.CharField(blank=True, max_length=20)),
+                (
+                    "comparable_group",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Results with the same word here may share an axis.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("high", "High"),
+                            ("moderate", "Moderate"),
+                            ("low", "Low"),
+                            ("very_low", "Very low"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("certainty_reason", models.CharField(max_length=400)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url_seen", models.URLField(blank=True, max_length=600, verbose_name="URL seen")),
+                (
+                    "form",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Blank: the study mixed forms or did not say.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="products.magnesiumform",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="products.source",
+                    ),
+                ),
+                (
+                    "use",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="products.use",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['use', 'key'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["use", "key"],
             },
         ),
         migrations.CreateModel(
-            name='ProductIngredient',
+            name="ProductIngredient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('compound_mg', models.DecimalField(blank=True, decimal_places=4, help_text='Mass of the compound per serving, mg.', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.'), django.core.validators.MaxValueValidator(Decimal('100000'), 'More than 100 g in one serving: check the unit.')], verbose_name='compound (mg)')),
-                ('elemental_mg', models.DecimalField(blank=True, decimal_places=4, help_text='Magnesium itself from this form per serving, mg.', max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.0001'), 'This must be more than zero.'), django.core.validators.MaxValueValidator(Decimal('100000'), 'More than 100 g in one serving: check the unit.')], verbose_name='elemental (mg)')),
-                ('amounts', models.CharField(choices=[('stated', 'as stated below'), ('not_looked_up', 'not looked up yet'), ('not_on_label', 'not on label'), ('withheld', 'withheld (blend)')], default='stated', max_length=14)),
-                ('as_printed', models.CharField(blank=True, help_text='The words on the label.', max_length=300)),
-                ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ingredients', to='products.magnesiumform')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ingredients', to='products.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "compound_mg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="Mass of the compound per serving, mg.",
+                        max_digits=10,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                Decimal("100000"), "More than 100 g in one serving: check the unit."
+                            ),
+                        ],
+                        verbose_name="compound (mg)",
+                    ),
+                ),
+                (
+                    "elemental_mg",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        help_text="Magnesium itself from this form per serving, mg.",
+                        max_digits=10,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                Decimal("0.0001"), "This must be more than zero."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                Decimal("100000"), "More than 100 g in one serving: check the unit."
+                            ),
+                        ],
+                        verbose_name="elemental (mg)",
+                    ),
+                ),
+                (
+                    "amounts",
+                    models.CharField(
+                        choices=[
+                            ("stated", "as stated below"),
+                            ("not_looked_up", "not looked up yet"),
+                            ("not_on_label", "not on label"),
+                            ("withheld", "withheld (blend)"),
+                        ],
+                        default="stated",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "as_printed",
+                    models.CharField(
+                        blank=True, help_text="The words on the label.", max_length=300
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ingredients",
+                        to="products.magnesiumform",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ingredients",
+                        to="products.product",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('product', 'form'), name='ingredient_form_once', violation_error_message='This form is already in the product.'), models.CheckConstraint(condition=models.Q(('compound_mg__isnull', True), ('compound_mg__gt', 0), _connector='OR'), name='ingredient_compound_positive'), models.CheckConstraint(condition=models.Q(('elemental_mg__isnull', True), ('elemental_mg__gt', 0), _connector='OR'), name='ingredient_elemental_positive'), models.CheckConstraint(condition=models.Q(('compound_mg__isnull', True), ('elemental_mg__isnull', True), ('elemental_mg__lte', models.F('compound_mg')), _connector='OR'), name='ingredient_elemental_within_compound', violation_error_message='Elemental magnesium cannot weigh more than its compound: are the two swapped?'), models.CheckConstraint(condition=models.Q(models.Q(('amounts', 'withheld'), _negated=True), models.Q(('compound_mg__isnull', True), ('elemental_mg__isnull', True)), _connector='OR'), name='ingredient_withheld_has_no_amount', violation_error_message='An amount is given, so it is not withheld.')],
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "form"),
+                        name="ingredient_form_once",
+                        violation_error_message="This form is already in the product.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("compound_mg__isnull", True), ("compound_mg__gt", 0), _connector="OR"
+                        ),
+                        name="ingredient_compound_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("elemental_mg__isnull", True), ("elemental_mg__gt", 0), _connector="OR"
+                        ),
+                        name="ingredient_elemental_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("compound_mg__isnull", True),
+                            ("elemental_mg__isnull", True),
+                            ("elemental_mg__lte", models.F("compound_mg")),
+                            _connector="OR",
+                        ),
+                        name="ingredient_elemental_within_compound",
+                        violation_error_message="Elemental magnesium cannot weigh more than its compound: are the two swapped?",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amounts", "withheld"), _negated=True),
+                            models.Q(("compound_mg__isnull", True), ("elemental_mg__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="ingredient_withheld_has_no_amount",
+                        violation_error_message="An amount is given, so it is not withheld.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceIntake',
+            name="ReferenceIntake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(choices=[('us', 'United States (NASEM)'), ('efsa', 'European Union (EFSA)'), ('uk', 'United Kingdom'), ('de', 'Germany, Austria, Switzerland'), ('nordic', 'Nordic countries'), ('no', 'Norway'), ('au-nz', 'Australia and New Zealand'), ('jp', 'Japan'), ('who', 'WHO and FAO')], max_length=8)),
-                ('issued_by', models.CharField(help_text='Code of the issuing body, as nasem_us.', max_length=20)),
-                ('life_stage', models.CharField(choices=[('infant', 'infant'), ('child', 'child'), ('adult', 'adult'), ('pregnancy', 'pregnant'), ('lactation', 'breastfeeding')], max_length=10)),
-                ('age_from_years', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('age_to_years', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('amount_mg', models.DecimalField(decimal_places=2, max_digits=7)),
-                ('verified', models.CharField(choices=[('page', 'seen on the page'), ('abstract', 'seen in an abstract or quoted on a page'), ('dsld', 'label record of the NIH database'), ('knowledge', 'known to the literature, not looked up again')], max_length=10)),
-                ('url_seen', models.URLField(blank=True, max_length=600, verbose_name='URL seen')),
-                ('kind', models.CharField(choices=[('RDA', 'recommended dietary allowance'), ('AI', 'adequate intake'), ('RNI', 'reference nutrient intake'), ('DV', 'daily value on labels'), ('NRV', 'nutrient reference value on labels')], max_length=4)),
-                ('sex', models.CharField(choices=[('all', 'all'), ('female', 'female'), ('male', 'male')], max_length=6)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reference_intakes', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("us", "United States (NASEM)"),
+                            ("efsa", "European Union (EFSA)"),
+                            ("uk", "United Kingdom"),
+                            ("de", "Germany, Austria, Switzerland"),
+                            ("nordic", "Nordic countries"),
+                            ("no", "Norway"),
+                            ("au-nz", "Australia and New Zealand"),
+                            ("jp", "Japan"),
+                            ("who", "WHO and FAO"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.CharField(
+                        help_text="Code of the issuing body, as nasem_us.", max_length=20
+                    ),
+                ),
+                (
+                    "life_stage",
+                    models.CharField(
+                        choices=[
+                            ("infant", "infant"),
+                            ("child", "child"),
+                            ("adult", "adult"),
+                            ("pregnancy", "pregnant"),
+                            ("lactation", "breastfeeding"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("age_from_years", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "age_to_years",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True),
+                ),
+                ("amount_mg", models.DecimalField(decimal_places=2, max_digits=7)),
+                (
+                    "verified",
+                    models.CharField(
+                        choices=[
+                            ("page", "seen on the page"),
+                            ("abstract", "seen in an abstract or quoted on a page"),
+                            ("dsld", "label record of the NIH database"),
+                            ("knowledge", "known to the literature, not looked up again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("url_seen", models.URLField(blank=True, max_length=600, verbose_name="URL seen")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("RDA", "recommended dietary allowance"),
+                            ("AI", "adequate intake"),
+                            ("RNI", "reference nutrient intake"),
+                            ("DV", "daily value on labels"),
+                            ("NRV", "nutrient reference value on labels"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("all", "all"), ("female", "female"), ("male", "male")],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reference_intakes",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['authority', 'issued_by', 'life_stage', 'age_from_years', 'sex'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_mg__gt', 0)), name='intake_positive'), models.UniqueConstraint(fields=('issued_by', 'kind', 'sex', 'life_stage', 'age_from_years'), name='intake_once')],
+                "ordering": ["authority", "issued_by", "life_stage", "age_from_years", "sex"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_mg__gt", 0)), name="intake_positive"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("issued_by", "kind", "sex", "life_stage", "age_from_years"),
+                        name="intake_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RatingSummary',
+            name="RatingSummary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('average', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal('0'))])),
-                ('scale_max', models.PositiveSmallIntegerField(default=5, help_text='Highest mark possible.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
-                ('count', models.PositiveIntegerField(help_text='Number of ratings behind the average.', validators=[django.core.validators.MinValueValidator(1)])),
-                ('seen_on', models.DateField(blank=True, null=True, validators=[products.models.market.not_in_future])),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='products.product')),
-                ('source', models.ForeignKey(help_text='The page with the ratings.', on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='products.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "average",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=4,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                    ),
+                ),
+                (
+                    "scale_max",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="Highest mark possible.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        help_text="Number of ratings behind the average.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[products.models.market.not_in_future]
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="products.product",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="The page with the ratings.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ratings",
+                        to="products.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'rating summaries',
-                'ordering': ['-count', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('average__gte', 0), ('average__lte', models.F('scale_max'))), name='rating_within_scale', violation_error_message='The average is above the highest mark of its scale.'), models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='rating_has_count'), models.UniqueConstraint(fields=('product', 'source'), name='rating_source_once', violation_error_message='Ratings from this source are already here.')],
+                "verbose_name_plural": "rating summaries",
+                "ordering": ["-count", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("average__gte", 0), ("average__lte", models.F("scale_max"))
+                        ),
+                        name="rating_within_scale",
+                        violation_error_message="The average is above the highest mark of its scale.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gt", 0)), name="rating_has_count"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("product", "source"),
+                        name="rating_source_once",
+                        violation_error_message="Ratings from this source are already here.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('serving_units__isnull', True), ('serving_units__gt', 0), _connector='OR'), name='product_serving_units_positive', violation_error_message='This must be more than zero.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("serving_units__isnull", True), ("serving_units__gt", 0), _connector="OR"
+                ),
+                name="product_serving_units_positive",
+                violation_error_message="This must be more than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('servings_per_container__isnull', True), ('servings_per_container__gt', 0), _connector='OR'), name='product_servings_per_container_positive', violation_error_message='This must be more than zero.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("servings_per_container__isnull", True),
+                    ("servings_per_container__gt", 0),
+                    _connector="OR",
+                ),
+                name="product_servings_per_container_positive",
+                violation_error_message="This must be more than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('container_units__isnull', True), ('container_units__gt', 0), _connector='OR'), name='product_container_units_positive', violation_error_message='This must be more than zero.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("container_units__isnull", True), ("container_units__gt", 0), _connector="OR"
+                ),
+                name="product_container_units_positive",
+                violation_error_message="This must be more than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('daily_servings_low__isnull', True), ('daily_servings_low__gt', 0), _connector='OR'), name='product_daily_servings_low_positive', violation_error_message='This must be more than zero.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("daily_servings_low__isnull", True),
+                    ("daily_servings_low__gt", 0),
+                    _connector="OR",
+                ),
+                name="product_daily_servings_low_positive",
+                violation_error_message="This must be more than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('label_elemental_mg__isnull', True), ('label_elemental_mg__gt', 0), _connector='OR'), name='product_label_elemental_mg_positive', violation_error_message='This must be more than zero.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("label_elemental_mg__isnull", True),
+                    ("label_elemental_mg__gt", 0),
+                    _connector="OR",
+                ),
+                name="product_label_elemental_mg_positive",
+                violation_error_message="This must be more than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('label_compound_mg__isnull', True), ('label_compound_mg__gt', 0), _connector='OR'), name='product_label_compound_mg_positive', violation_error_message='This must be more than zero.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("label_compound_mg__isnull", True),
+                    ("label_compound_mg__gt", 0),
+                    _connector="OR",
+                ),
+                name="product_label_compound_mg_positive",
+                violation_error_message="This must be more than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('daily_servings_high__isnull', True), ('daily_servings_low__isnull', True)), ('daily_servings_low__lte', models.F('daily_servings_high')), _connector='OR'), name='product_daily_servings_in_order', violation_error_message='Servings a day: give both ends, the lower one first.'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("daily_servings_high__isnull", True), ("daily_servings_low__isnull", True)
+                    ),
+                    ("daily_servings_low__lte", models.F("daily_servings_high")),
+                    _connector="OR",
+                ),
+                name="product_daily_servings_in_order",
+                violation_error_message="Servings a day: give both ends, the lower one first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(condition=models.Q(('gtin', ''), _negated=True), fields=('gtin',), name='product_gtin_once', violation_error_message='Another product has this barcode.'),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gtin", ""), _negated=True),
+                fields=("gtin",),
+                name="product_gtin_once",
+                violation_error_message="Another product has this barcode.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='offer_price_positive'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gt", 0)), name="offer_price_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('product', 'seller', 'currency', 'seen_on'), name='offer_once_a_day', violation_error_message="This seller's price of that day is already here."),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                fields=("product", "seller", "currency", "seen_on"),
+                name="offer_once_a_day",
+                violation_error_message="This seller's price of that day is already here.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('seen_on__isnull', True)), fields=('product', 'seller', 'currency'), name='offer_undated_once', violation_error_message="This seller's undated price is already here."),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seen_on__isnull", True)),
+                fields=("product", "seller", "currency"),
+                name="offer_undated_once",
+                violation_error_message="This seller's undated price is already here.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='magnesiumform',
-            constraint=models.CheckConstraint(condition=models.Q(('label_fraction_low_percent__isnull', True), ('label_fraction_high_percent__isnull', True), ('label_fraction_low_percent__lte', models.F('label_fraction_high_percent')), _connector='OR'), name='form_label_fractions_in_order', violation_error_message='The lowest share on labels is above the highest.'),
+            model_name="magnesiumform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("label_fraction_low_percent__isnull", True),
+                    ("label_fraction_high_percent__isnull", True),
+                    ("label_fraction_low_percent__lte", models.F("label_fraction_high_percent")),
+                    _connector="OR",
+                ),
+                name="form_label_fractions_in_order",
+                violation_error_message="The lowest share on labels is above the highest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='magnesiumform',
-            constraint=models.CheckConstraint(condition=models.Q(('elemental_fraction__isnull', True), models.Q(('elemental_fraction__gt', 0), ('elemental_fraction__lte', 1)), _connector='OR'), name='form_fraction_is_a_fraction'),
+            model_name="magnesiumform",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("elemental_fraction__isnull", True),
+                    models.Q(("elemental_fraction__gt", 0), ("elemental_fraction__lte", 1)),
+                    _connector="OR",
+                ),
+                name="form_fraction_is_a_fraction",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laxativeobservation',
-            constraint=models.CheckConstraint(condition=models.Q(('compound_mg_low__isnull', True), ('compound_mg_high__isnull', True), ('compound_mg_low__lte', models.F('compound_mg_high')), _connector='OR'), name='laxative_dose_in_order'),
+            model_name="laxativeobservation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("compound_mg_low__isnull", True),
+                    ("compound_mg_high__isnull", True),
+                    ("compound_mg_low__lte", models.F("compound_mg_high")),
+                    _connector="OR",
+                ),
+                name="laxative_dose_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laxativeobservation',
-            constraint=models.CheckConstraint(condition=models.Q(('onset_hours_low__isnull', True), ('onset_hours_high__isnull', True), ('onset_hours_low__lte', models.F('onset_hours_high')), _connector='OR'), name='laxative_onset_in_order'),
+            model_name="laxativeobservation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("onset_hours_low__isnull", True),
+                    ("onset_hours_high__isnull", True),
+                    ("onset_hours_low__lte", models.F("onset_hours_high")),
+                    _connector="OR",
+                ),
+                name="laxative_onset_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laxativeobservation',
-            constraint=models.CheckConstraint(condition=models.Q(('diarrhoea_rate_percent__isnull', True), ('diarrhoea_rate_percent__range', (0, 100)), _connector='OR'), name='laxative_rate_is_percent'),
+            model_name="laxativeobservation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("diarrhoea_rate_percent__isnull", True),
+                    ("diarrhoea_rate_percent__range", (0, 100)),
+                    _connector="OR",
+                ),
+                name="laxative_rate_is_percent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('against', 'form'), ('comparator__isnull', False)), models.Q(models.Q(('against', 'form'), _negated=True), ('comparator__isnull', True)), _connector='OR'), name='finding_comparator_fits', violation_error_message='Name the other form, and only when it was compared with one form.'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("against", "form"), ("comparator__isnull", False)),
+                    models.Q(
+                        models.Q(("against", "form"), _negated=True), ("comparator__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="finding_comparator_fits",
+                violation_error_message="Name the other form, and only when it was compared with one form.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='factnote',
-            constraint=models.UniqueConstraint(fields=('product', 'fact'), name='fact_note_once', violation_error_message='There is a note on this fact already.'),
+            model_name="factnote",
+            constraint=models.UniqueConstraint(
+                fields=("product", "fact"),
+                name="fact_note_once",
+                violation_error_message="There is a note on this fact already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('product', 'text'), name='claim_once', violation_error_message='This claim is already here.'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                fields=("product", "text"),
+                name="claim_once",
+                violation_error_message="This claim is already here.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.UniqueConstraint(fields=('product', 'body'), name='certification_body_once', violation_error_message='This body is already listed.'),
+            model_name="certification",
+            constraint=models.UniqueConstraint(
+                fields=("product", "body"),
+                name="certification_body_once",
+                violation_error_message="This body is already listed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'certified'), _negated=True), models.Q(('register_url', ''), _negated=True), _connector='OR'), name='certified_has_register_entry', violation_error_message="Certified needs the link to the body's register. Without it, it is claimed by the brand."),
+            model_name="certification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "certified"), _negated=True),
+                    models.Q(("register_url", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="certified_has_register_entry",
+                violation_error_message="Certified needs the link to the body's register. Without it, it is claimed by the brand.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upperlevel',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_mg__gt', 0)), name='upper_level_positive'),
+            model_name="upperlevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_mg__gt", 0)), name="upper_level_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upperlevel',
-            constraint=models.UniqueConstraint(fields=('issued_by', 'life_stage', 'age_from_years'), name='upper_level_once'),
+            model_name="upperlevel",
+            constraint=models.UniqueConstraint(
+                fields=("issued_by", "life_stage", "age_from_years"), name="upper_level_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('ci_low__isnull', True), ('ci_high__isnull', True), ('ci_low__lte', models.F('ci_high')), _connector='OR'), name='evidence_interval_in_order', violation_error_message="The interval's ends are the wrong way round."),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ci_low__isnull", True),
+                    ("ci_high__isnull", True),
+                    ("ci_low__lte", models.F("ci_high")),
+                    _connector="OR",
+                ),
+                name="evidence_interval_in_order",
+                violation_error_message="The interval's ends are the wrong way round.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('effect_size__isnull', True), models.Q(('effect_unit', ''), _negated=True), _connector='OR'), name='evidence_effect_has_unit', violation_error_message='Give the unit of the effect.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effect_size__isnull", True),
+                    models.Q(("effect_unit", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="evidence_effect_has_unit",
+                violation_error_message="Give the unit of the effect.",
+            ),
         ),
     ]
