@@ -87,8 +87,8 @@ def test_an_unknown_day_is_not_a_serving_in_disguise() -> None:
 
 
 def test_a_fixed_dose_stays_the_figure_that_was_asked_for() -> None:
-    # 200 / 144 servings times 144 mg would be 199.999…
-    assert magnesium_taken(Dose(Kind.FIXED, D(200)), D(144), None) == exactly(200)
+    # 100 / 30 servings of 30 mg would be 99.999…
+    assert magnesium_taken(Dose(Kind.FIXED, D(100)), D(30), None) == exactly(100)
 
 
 def test_units() -> None:
