@@ -1,13 +1,13 @@
 """How much magnesium a compound can hold, from its formula.
 
 The mass fraction of magnesium in the pure compound is the theoretical maximum
-against which labels are checked. Atomic masses are those of the ``molmass``
-library, which is far more lenient than a label check can be: it reads ``Mg2+`` as
-two atoms, ``24MgO`` as an isotope and ``Gly`` as a residue. Only element symbols,
+against which labels are checked. Atomic masses are those of the `molmass`
+library, which is far more lenient than a label check can be: it reads `Mg2+` as
+two atoms, `24MgO` as an isotope and `Gly` as a residue. Only element symbols,
 counts, round brackets and hydrate parts reach it.
 
-Formulas are taken as chemists write them: ``MgCl2·6H2O``, ``MgCl₂ · 6 H₂O``,
-``4MgCO3·Mg(OH)2·5H2O``; ``.`` and ``*`` serve as the dot.
+Formulas are taken as chemists write them: `MgCl2·6H2O`, `MgCl₂ · 6 H₂O`,
+`4MgCO3·Mg(OH)2·5H2O`; `.` and `*` serve as the dot.
 """
 
 import re
@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import molmass
 
-from .units import rounded
+from products.rules.units import rounded
 
 VERSION = "1"
 
@@ -51,7 +51,7 @@ class Problem(StrEnum):
 
 
 class FormulaError(ValueError):
-    """The text is not the formula of a magnesium compound; ``code`` says why."""
+    """The text is not the formula of a magnesium compound; `code` says why."""
 
     def __init__(self, code: Problem, formula: str) -> None:
         """Keep the code beside the text that was refused."""
@@ -65,7 +65,7 @@ def elemental_fraction(formula: str) -> Decimal:
     """Give the mass fraction of magnesium in the pure compound, 0 to 1, to 6 places.
 
     The six places are beyond what atomic masses support and make equal formulas
-    equal. Raises ``FormulaError``.
+    equal. Raises `FormulaError`.
     """
     parsed = _parsed(formula)
     return rounded(_decimal(parsed.composition()["Mg"].fraction), 6)
@@ -73,13 +73,13 @@ def elemental_fraction(formula: str) -> Decimal:
 
 @lru_cache(maxsize=512)
 def molar_mass(formula: str) -> Decimal:
-    """Give the molar mass in g/mol, to 3 places. Raises ``FormulaError``."""
+    """Give the molar mass in g/mol, to 3 places. Raises `FormulaError`."""
     return rounded(_decimal(_parsed(formula).mass), 3)
 
 
 @lru_cache(maxsize=512)
 def magnesium_atoms(formula: str) -> int:
-    """Count the magnesium atoms in one formula unit. Raises ``FormulaError``."""
+    """Count the magnesium atoms in one formula unit. Raises `FormulaError`."""
     return int(_parsed(formula).composition()["Mg"].count)
 
 
@@ -89,7 +89,7 @@ def formula_parts(formula: str) -> tuple[tuple[str, bool], ...]:
 
     Counts behind a symbol or bracket are subscripts; how often a hydrate part occurs
     is not. The texts together are the formula with real dots and no spaces. Any
-    well-formed formula will do, with or without magnesium. Raises ``FormulaError``.
+    well-formed formula will do, with or without magnesium. Raises `FormulaError`.
     """
     text = "·".join(times + body for times, body in _hydrate_parts(formula))
     parts: list[tuple[str, bool]] = []
@@ -123,7 +123,7 @@ def _parsed(formula: str) -> molmass.Formula:
 
 
 def _hydrate_parts(formula: str) -> list[tuple[str, str]]:
-    """Cut at the dots into (how often, what): ``MgCl2·6H2O`` is ("", MgCl2), (6, H2O)."""
+    """Cut at the dots into (how often, what): `MgCl2·6H2O` is ("", MgCl2), (6, H2O)."""
     text = _DOT.sub("·", formula.strip().translate(_SUBSCRIPTS))
     if not text:
         raise FormulaError(Problem.EMPTY, formula)

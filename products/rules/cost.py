@@ -1,8 +1,8 @@
 """What magnesium costs, and which of several offers speaks for a product.
 
-Money is a ``Decimal`` in the currency of its offer, which no rule here converts: a
+Money is a `Decimal` in the currency of its offer, which no rule here converts: a
 rate of exchange would be one more figure without a source. Prices to 4 places, since
-a mg of magnesium costs hundredths of a cent. Unknown or zero in, ``None`` out.
+a mg of magnesium costs hundredths of a cent. Unknown or zero in, `None` out.
 """
 
 from collections import Counter
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .empties import is_known
-from .units import rounded
+from products.rules.empties import is_known
+from products.rules.units import rounded
 
 VERSION = "1"
 
@@ -28,7 +28,7 @@ FIRST_CURRENCY = "USD"
 
 @dataclass(frozen=True)
 class Quote:
-    """One offer, as far as choosing needs it; ``key`` is handed back to tell which it was."""
+    """One offer, as far as choosing needs it; `key` is handed back to tell which it was."""
 
     price: Decimal
     currency: str
@@ -62,7 +62,7 @@ def per_month(
     servings_in_pack: Decimal | None,
     servings_a_day: Decimal | None,
 ) -> Decimal | None:
-    """Give the price of the servings of ``DAYS_A_MONTH`` days, rounded once."""
+    """Give the price of the servings of `DAYS_A_MONTH` days, rounded once."""
     return _for_days(DAYS_A_MONTH, price, servings_in_pack, servings_a_day)
 
 
@@ -91,15 +91,15 @@ def pack_servings(
 
 
 def is_stale(seen: date | None, at: date) -> bool:
-    """Tell whether a price is too old on the day ``at``; one of an unknown day is."""
+    """Tell whether a price is too old on the day `at`; one of an unknown day is."""
     return seen is None or (at - seen).days > STALE_AFTER_DAYS
 
 
 def pick_offer(offers: Sequence[Quote]) -> Quote | None:
-    """Choose the offer that speaks for a product; ``None`` when there is none.
+    """Choose the offer that speaks for a product; `None` when there is none.
 
     In this order: dated offers before undated ones; only those seen within
-    ``STALE_AFTER_DAYS`` of the newest; one currency, US dollars first, else the one
+    `STALE_AFTER_DAYS` of the newest; one currency, US dollars first, else the one
     with most of these offers, else by its code; the cheapest per 100 mg, unknown last;
     the lowest price; the first given.
 

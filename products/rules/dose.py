@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from .empties import is_known
-from .units import rounded
+from products.rules.empties import is_known
+from products.rules.units import rounded
 
 VERSION = "1"
 
@@ -17,15 +17,15 @@ MIN_MG = Decimal(1)
 """The least fixed dose that can be asked for: labels count in whole mg."""
 
 MAX_MG = Decimal(2000)
-"""The most: what the US laxative label allows adults in a day (4,800 mg of the
-hydroxide, 21 CFR 334 monograph), and nearly six times the US upper level."""
+"""The most: what a US label of the laxative allows adults in a day (4,800 mg of the
+hydroxide), and nearly six times the US upper level."""
 
 
 @dataclass(frozen=True)
 class Amount:
     """A closed range, or one figure when both ends are the same. In any unit.
 
-    Raises ``ValueError`` when the ends are the wrong way round.
+    Raises `ValueError` when the ends are the wrong way round.
     """
 
     low: Decimal
@@ -47,7 +47,7 @@ class Amount:
         return self.low != self.high
 
     def scaled(self, by: Decimal) -> "Amount":
-        """Multiply both ends; ``by`` is not negative."""
+        """Multiply both ends; `by` is not negative."""
         return Amount(self.low * by, self.high * by)
 
 
@@ -61,10 +61,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Dose:
-    """The basis of a page: one serving, the label's day, or ``mg`` of elemental magnesium.
+    """The basis of a page: one serving, the label's day, or `mg` of elemental magnesium.
 
-    Raises ``ValueError`` when ``mg`` is given for another kind than ``FIXED``, is
-    missing there, or lies outside ``MIN_MG`` to ``MAX_MG``.
+    Raises `ValueError` when `mg` is given for another kind than `FIXED`, is
+    missing there, or lies outside `MIN_MG` to `MAX_MG`.
     """
 
     kind: Kind
@@ -83,7 +83,7 @@ def servings_taken(
     elemental_mg_per_serving: Decimal | None,
     daily_servings: Amount | None,
 ) -> Amount | None:
-    """Give how many servings make the dose; ``None`` when the label doesn't say enough.
+    """Give how many servings make the dose; `None` when the label doesn't say enough.
 
     A day that the label doesn't state stays unknown: it is never taken for a serving.
     """
@@ -103,7 +103,7 @@ def magnesium_taken(
     elemental_mg_per_serving: Decimal | None,
     daily_servings: Amount | None,
 ) -> Amount | None:
-    """Give the mg of elemental magnesium in the dose; ``None`` when not known.
+    """Give the mg of elemental magnesium in the dose; `None` when not known.
 
     A fixed dose is known only of a product whose serving is: nobody can take 200 mg of
     magnesium from a bottle that doesn't say how much it holds.

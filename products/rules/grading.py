@@ -114,8 +114,8 @@ _CEILINGS: dict[Design, Confidence] = {
 class Study:
     """What grading needs of a study; several may share a source, one a finding.
 
-    ``species`` is that of the finding ("human", "rat", "in_vitro" …), blank or ``None``
-    if not known. ``independent`` of the makers is ``None`` if not known. ``n`` is
+    `species` is that of the finding ("human", "rat", "in_vitro" …), blank or `None`
+    if not known. `independent` of the makers is `None` if not known. `n` is
     carried for the page and not weighed: half of the comparisons don't state theirs.
     """
 
@@ -139,7 +139,7 @@ class ConfidenceResult:
 
 @dataclass(frozen=True)
 class ProductGrade:
-    """The grade of a product's forms: ``code`` when they share one, else ``None``."""
+    """The grade of a product's forms: `code` when they share one, else `None`."""
 
     code: str | None
     mixed: bool
@@ -148,13 +148,13 @@ class ProductGrade:
 def confidence(studies: Iterable[Study], agree: bool) -> ConfidenceResult:
     """Tell how sure the bioavailability grade of one form is.
 
-    ``studies`` are those with a finding on the form; ``agree`` says whether their
+    `studies` are those with a finding on the form; `agree` says whether their
     directions do. Counted are distinct sources that compare the form with another:
 
     - very low: none in people. Animals and test tubes are too indirect to say more.
     - low: one in people, or several of which none is randomised.
-    - moderate: ``MODERATE_COMPARISONS`` in people, at least one randomised.
-    - high: ``HIGH_RANDOMISED`` randomised in people, at least one of them independent
+    - moderate: `MODERATE_COMPARISONS` in people, at least one randomised.
+    - high: `HIGH_RANDOMISED` randomised in people, at least one of them independent
       of the makers, and no disagreement.
     """
     comparing = [study for study in studies if study.compares_forms]
@@ -196,7 +196,7 @@ def certainty_ceiling(design: Design, species: str | None) -> Confidence:
 
 
 def of_product(grades: Sequence[str | None]) -> ProductGrade:
-    """Give a product the grade of its forms, one a form, ``None`` for an ungraded one.
+    """Give a product the grade of its forms, one a form, `None` for an ungraded one.
 
     Grades are not averaged: forms that differ make a mixed product, and one form
     without a grade leaves the product without.

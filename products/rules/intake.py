@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from .dose import Amount
+from products.rules.dose import Amount
 
 VERSION = "1"
 
@@ -22,7 +22,7 @@ Annex XIII) are for adults, and EFSA counts adults from 18."""
 
 
 class Sex(StrEnum):
-    """For whom a reference is; of a person, ``ALL`` means not stated."""
+    """For whom a reference is; of a person, `ALL` means not stated."""
 
     ALL = "all"
     FEMALE = "female"
@@ -52,9 +52,9 @@ _NOT_BY_AGE = frozenset({LifeStage.PREGNANCY, LifeStage.LACTATION})
 
 @dataclass(frozen=True)
 class Reference:
-    """One recommended intake (``kind``: RDA, AI, RNI, DV …) of an authority.
+    """One recommended intake (`kind`: RDA, AI, RNI, DV …) of an authority.
 
-    ``age_from_years`` is included, ``age_to_years`` is not; ``None`` is an open end.
+    `age_from_years` is included, `age_to_years` is not; `None` is an open end.
     """
 
     authority: str
@@ -68,7 +68,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class UpperLevel:
-    """One limit (``kind``: UL, guidance_level) of an authority, for either sex."""
+    """One limit (`kind`: UL, guidance_level) of an authority, for either sex."""
 
     authority: str
     kind: str
@@ -93,7 +93,7 @@ _Row = TypeVar("_Row", bound=_ForAges)
 def share_of(amount: Amount, limit_mg: Decimal) -> Amount:
     """Give an amount as a fraction of a reference or limit, unrounded (1 is all of it).
 
-    Raises ``ValueError`` for a limit of nothing.
+    Raises `ValueError` for a limit of nothing.
     """
     if limit_mg <= 0:
         raise ValueError(f"no share of {limit_mg} mg")
@@ -110,10 +110,10 @@ def against_limit(amount: Amount, limit_mg: Decimal) -> Code:
 def reference_for(
     references: Iterable[Reference], age: Decimal, sex: Sex, life_stage: LifeStage
 ) -> Reference | None:
-    """Give the reference intake of a person, or ``None`` when the authority sets none.
+    """Give the reference intake of a person, or `None` when the authority sets none.
 
     One for the person's own sex goes before one for all; of equal ones the first given.
-    Infant, child and adult are told apart by ``age``, since authorities draw those lines
+    Infant, child and adult are told apart by `age`, since authorities draw those lines
     differently. Pregnancy and lactation are never answered with the figure for adults.
     """
     fitting = [
@@ -127,7 +127,7 @@ def reference_for(
 def upper_level_for(
     levels: Iterable[UpperLevel], age: Decimal, life_stage: LifeStage
 ) -> UpperLevel | None:
-    """Give the upper level of a person by the rules of ``reference_for``; else ``None``."""
+    """Give the upper level of a person by the rules of `reference_for`; else `None`."""
     return next(_for_person(levels, age, life_stage), None)
 
 

@@ -1,7 +1,7 @@
 """Whether the compound on a label can hold the magnesium that the label claims.
 
 A pure compound holds at most its mass times the mass fraction that follows from its
-formula (``chemistry``). A label that claims more can't be of the pure compound: it is
+formula (`chemistry`). A label that claims more can't be of the pure compound: it is
 mixed with oxide, names the wrong mass, or errs. Hydrates hold less than the dry salt,
 so checking against the dry fraction gives the label the benefit of the doubt.
 
@@ -14,8 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 from operator import mul
 
-from .empties import is_known
-from .units import rounded
+from products.rules.empties import is_known
+from products.rules.units import rounded
 
 VERSION = "1"
 
@@ -26,10 +26,10 @@ water, additives or spread: true only of a dry, pure compound. A house rule."""
 IMPOSSIBLE_ABOVE = Decimal("1.02")
 """Share above which rounding no longer explains the claim.
 
-Both printed masses are rounded. 21 CFR 101.36(b)(2)(ii)(B) declares minerals in the
-increments of 101.9(c)(8)(iii)-(iv), for magnesium mostly whole milligrams, and percent
-daily values in steps of 2, 5 or 10; the compound's mass is a round number too. At the
-usual hundred milligrams and more that comes to less than 2 percent.
+Both printed masses are rounded: minerals to the significance of 21 CFR 101.9(c)(8)(iv)
+(by way of 101.36(b)(2)(ii)(B)), for magnesium whole milligrams; percent daily values,
+from which some labels reckon back, in steps of 2, 5 or 10; the compound to a round
+number. For the usual hundred milligrams and more that comes to less than 2 percent.
 """
 
 ROUNDING_SLACK_MG = Decimal("0.5")
@@ -67,9 +67,9 @@ class Part:
 class LabelCheck:
     """A verdict with its working.
 
-    ``capacity_mg`` is the most elemental magnesium that the compounds can hold, to
-    0.01 mg; ``share`` is claimed / capacity to 4 places. Both are ``None`` when the
-    label cannot be checked, and ``reason`` only then is not.
+    `capacity_mg` is the most elemental magnesium that the compounds can hold, to
+    0.0001 mg; `share` is claimed / capacity to 4 places. Both are `None` when the
+    label cannot be checked, and `reason` only then is not.
     """
 
     code: Code
@@ -86,10 +86,10 @@ def check(
 ) -> LabelCheck:
     """Compare the magnesium claimed for a serving with what its compounds can hold.
 
-    ``parts`` are the forms on the label. ``compound_mg`` is the mass of all of them
+    `parts` are the forms on the label. `compound_mg` is the mass of all of them
     together, used when the label doesn't give them apart: all of it is then taken to
     be the richest form, the most generous reading. All masses are mg a serving; zero
-    or less is unknown (``empties.is_known``). The first thing missing is the reason.
+    or less is unknown (`empties.is_known`). The first thing missing is the reason.
     """
     if not is_known(elemental_mg):
         return _unchecked(Reason.ELEMENTAL_UNKNOWN, elemental_mg)
@@ -109,7 +109,7 @@ def check(
     # The verdict is read off the share as shown, so that the two cannot differ.
     share = rounded(elemental_mg / capacity, 4)
     code = _verdict(share, excess_mg=elemental_mg - capacity)
-    return LabelCheck(code, None, elemental_mg, rounded(capacity, 2), share)
+    return LabelCheck(code, None, elemental_mg, rounded(capacity, 4), share)
 
 
 def elemental_equals_compound(elemental_mg: Decimal | None, compound_mg: Decimal | None) -> bool:

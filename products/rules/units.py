@@ -1,7 +1,7 @@
 """Masses as labels write them, in milligrams.
 
 Amounts of substance (mmol, mEq) are of magnesium itself and have functions of
-their own: a millimole of a salt has another mass, so ``to_mg`` refuses them.
+their own: a millimole of a salt has another mass, so `to_mg` refuses them.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 VERSION = "1"
 
 MAGNESIUM_G_PER_MOL = Decimal("24.305")
-"""Conventional atomic mass: IUPAC, Pure Appl. Chem. 88 (2016) 265-291, table 3."""
+"""Conventional atomic mass: IUPAC, Pure Appl. Chem. 88 (2016) 265-291."""
 
 MAGNESIUM_CHARGE = 2
 """Mg is divalent, so one mmol is two mEq."""
@@ -34,7 +34,7 @@ class UnknownUnit(ValueError):
 def to_mg(amount: Decimal, unit: str) -> Decimal:
     """Turn an amount in a unit of mass into mg, exactly.
 
-    Case and surrounding space in ``unit`` do not matter. Raises ``UnknownUnit``.
+    Case and surrounding space in `unit` do not matter. Raises `UnknownUnit`.
     """
     try:
         return amount * _MG_IN[unit.strip().casefold()]
