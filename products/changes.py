@@ -26,7 +26,7 @@ from products.models import (
 )
 from products.models.base import Touched, open_recording
 from products.models.vetting import finding_facts, product_facts
-from products.rules import derive
+from products.rules import derive, folding
 
 FORM_COLUMNS = [
     "elemental_fraction",
@@ -48,6 +48,7 @@ PRODUCT_COLUMNS = [
     "label_capacity_mg",
     "bioavailability",
     "laxative",
+    "search_text",
 ]
 CHUNK = 500
 
@@ -133,7 +134,7 @@ def _derive_products(keys: Iterable[int]) -> int:
     for some in _chunks(sorted(keys)):
         wrong = []
         products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
-        for product in products.prefetch_related("ingredients__form", "offers"):
+        for product in products.prefetch_related("brand", "ingredients__form", "offers"):
             if _put(product, _product_values(product)):
                 wrong.append(product)
         plain(Product).bulk_update(wrong, PRODUCT_COLUMNS, batch_size=100)
@@ -160,7 +161,15 @@ def _product_values(product: Product) -> dict[str, Any]:
         "label_capacity_mg": check.capacity_mg,
         "bioavailability": derived.bioavailability.code or "",
         "laxative": derived.laxative.code or "",
+        "search_text": _search_text(product),
     }
+
+
+def _search_text(product: Product) -> str:
+    texts = [product.brand.name, product.name, product.gtin]
+    for part in product.ingredients.all():
+        texts += [part.form.name, part.form.synonyms, part.form.patented_names]
+    return folding.folded(" ".join(texts))
 
 
 def _put(row: models.Model, values: dict[str, Any]) -> bool:

@@ -77,7 +77,7 @@ class EmptyKind(models.TextChoices):
 class Brand(Revised):
     """Who puts its name on the bottle."""
 
-    bears_on_products = ""
+    bears_on_products = "products"
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=150, unique=True)
@@ -271,6 +271,11 @@ class Product(Revised):
         help_text=_("Grade of its forms when they agree; blank when they do not or are not known."),
     )
     laxative = models.CharField(max_length=16, choices=Laxative, blank=True, editable=False)
+    search_text = models.TextField(
+        blank=True,
+        editable=False,
+        help_text=_("Brand, name, forms and their synonyms, folded."),
+    )
 
     objects = ProductQuerySet.as_manager()
 

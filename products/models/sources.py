@@ -144,7 +144,7 @@ class Source(Revised):
             errors["doi"] = _(
                 "A DOI begins with 10., a number and a slash, as 10.1016/j.neuron.2009.12.026."
             )
-        if self.pmid and not self.pmid.isascii() or self.pmid and not self.pmid.isdigit():
+        if (self.pmid and not self.pmid.isascii()) or (self.pmid and not self.pmid.isdigit()):
             errors["pmid"] = _("A PMID is a number, as 14596323.")
         if errors:
             raise ValidationError(errors)

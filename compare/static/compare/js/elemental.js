@@ -25,7 +25,8 @@ const copyLink = async (button) => {
 // A tick that htmx does not send on is counted here, until the tray is sent.
 const updateTray = () => {
     const tray = document.getElementById("tray");
-    if (!tray) return;
+    const number = tray?.querySelector(".tray__n");
+    if (!number) return;
     const ticks = [...tray.elements].filter((field) => field.type === "checkbox" && field.name === "item");
     const list = tray.querySelector("ol");
     for (const tick of ticks) {
@@ -45,7 +46,7 @@ const updateTray = () => {
     const count = list.children.length;
     const most = Number(tray.dataset.max) || Infinity;
     tray.classList.toggle("tray--empty", count === 0);
-    tray.querySelector(".tray__n").textContent = count || "";
+    number.textContent = count || "";
     tray.querySelector(".tray__say").textContent = count >= most ? `${most} is the most` : "";
     for (const tick of ticks) tick.disabled = !tick.checked && count >= most;
 };
