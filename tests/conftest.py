@@ -25,7 +25,7 @@ os.environ.pop("CSRF_TRUSTED_ORIGINS", None)
 # `test_` before the name, or keeps SQLite in memory, so no real row is ever touched.
 django.setup()
 
-NO_BROWSER = "no Chromium on this machine"
+NO_BROWSER = "no browser on this machine"
 """Begins the reason of each browser test that was skipped; the summary looks for it."""
 
 
@@ -52,5 +52,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"There is {NO_BROWSER}, so these did not run:")
         for nodeid in left_out:
             terminalreporter.write_line(f"  {nodeid}")
-        terminalreporter.write_line("To run them:  apt-get install chromium")
+        terminalreporter.write_line("To run them:  apt-get install chromium libatomic1")
         terminalreporter.write_line("or name one:  BROWSER_PATH=/path/to/chromium make test")

@@ -7,6 +7,7 @@ JavaScript), and for `live_server`. Every test in this folder carries the mark `
 import os
 import shutil
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -33,6 +34,14 @@ def find_browser() -> str | None:
     return os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def unavailable(why: str) -> NoReturn:
+    """Skip, or fail where a run without a browser proves too little."""
+    say = f"{NO_BROWSER}: {why}"
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        pytest.fail(f"CI must run the browser tests, but there is {say}", pytrace=False)
+    pytest.skip(say)
+
+
 # One browser for the folder, not for the session: Playwright keeps an event loop running as long as
 # it lives, and Django refuses its database to a thread with one. Here that is allowed, and it ends
 # with the last test of the folder.
@@ -41,16 +50,20 @@ def browser() -> Iterator[Browser]:
     """Chromium. Without one these tests are skipped, except in CI, where they fail."""
     path = find_browser()
     if path is None:
-        say = f"{NO_BROWSER}: apt-get install chromium, or set BROWSER_PATH"
-        if os.environ.get("CI", "").lower() in {"1", "true"}:
-            pytest.fail(f"CI must run the browser tests, but there is {say}", pytrace=False)
-        pytest.skip(say)
+        unavailable("apt-get install chromium, or set BROWSER_PATH")
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:  # Playwright raises a bare one
+        unavailable(f"Playwright's driver does not start, apt-get install libatomic1 ({error})")
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
-        yield chromium
-        chromium.close()
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+            chromium = playwright.chromium.launch(executable_path=path, args=flags)
+            yield chromium
+            chromium.close()
+    finally:
+        playwright.stop()
 
 
 @pytest.fixture(autouse=True)
