@@ -28,7 +28,7 @@ BOUNDS = f"{MIN_MG} to {MAX_MG} mg"
 class Basis:
     """One dose and one authority for the whole page."""
 
-    dose: Dose = Dose(Kind.SERVING)
+    dose: Dose = field(default_factory=lambda: Dose(Kind.SERVING))
     authority: Authority = Authority.US
     notes: tuple[Note, ...] = field(default=(), compare=False)
 

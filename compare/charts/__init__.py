@@ -1,0 +1,1 @@
+"""Numbers to points, ticks and labels. Templates in `templates/charts/` draw them as SVG."""

@@ -1,0 +1,185 @@
+"""Facets as a page, or a program, sees them: values with a word, a count and a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from compare.facets.registry import ChoiceFacet, RangeFacet
+from compare.facets.sql import Counts
+from compare.filters import UNKNOWN, Many, Question
+from compare.links import Query
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One choice: `add` and `remove` are the queries with and without it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    add: Query
+    remove: Query
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.value == UNKNOWN
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A facet of values; `more` are folded away."""
+
+    key: str
+    label: str
+    term: str
+    values: tuple[FacetValue, ...]
+    more: tuple[FacetValue, ...]
+
+    kind = "choices"
+
+    @property
+    def selected(self) -> int:
+        return sum(value.selected for value in (*self.values, *self.more))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Rows from `low` up to, not including, `high`; `None` is open above."""
+
+    low: Decimal
+    high: Decimal | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Range:
+    """A facet of two ends; `unknown` rows have no value to compare."""
+
+    key: str
+    label: str
+    unit: str
+    places: int
+    low_key: str
+    high_key: str
+    low: str
+    high: str
+    bars: tuple[Bar, ...]
+    marker: Decimal | None
+    marker_label: str
+    unknown: int
+    total: int
+
+    kind = "range"
+
+    @property
+    def selected(self) -> int:
+        return bool(self.low) + bool(self.high)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One thing that is on, and the query without it."""
+
+    label: str
+    remove: Query
+
+
+def facets(
+    question: Question, registry: Sequence[ChoiceFacet | RangeFacet], counts: Counts
+) -> list[Choices | Range]:
+    """Every facet of a page, in the registry's order."""
+    return [
+        _range(question, facet, counts.by_facet.get(facet.key, {}))
+        if isinstance(facet, RangeFacet)
+        else _choices(question, facet, counts.by_facet.get(facet.key, {}))
+        for facet in registry
+    ]
+
+
+def chips(question: Question) -> list[Chip]:
+    """What is on, one removable piece at a time."""
+    query = question.query.without("page")
+    found = []
+    for key, value in question.values.items():
+        filter_ = question.filters[key]
+        if isinstance(filter_, Many):
+            found += [Chip(_chip_label(filter_, one), query.remove(key, one)) for one in value]
+        elif key == "q":
+            found.append(Chip(f"“{value}”", query.without(key)))
+        else:
+            found.append(Chip(_end_label(question, key, value), query.without(key)))
+    return found
+
+
+def _chip_label(filter_: Many, value: str) -> str:
+    if value == UNKNOWN:
+        return f"{filter_.label}: unknown"
+    return filter_.vocabulary[value]
+
+
+def _end_label(question: Question, key: str, value: Decimal) -> str:
+    name = next(name for name, ends in question.ranges.items() if key in ends)
+    word = "from" if key == question.ranges[name][0] else "up to"
+    figure = f"${value}" if name == "price" else f"{value.normalize():f} mg"
+    return f"{word} {figure}" if name == "elemental" else f"{word} {figure} per 100 mg"
+
+
+def _choices(question: Question, facet: ChoiceFacet, counted: dict[str, int]) -> Choices:
+    filter_ = question.filters[facet.key]
+    assert isinstance(filter_, Many)  # noqa: S101 - a registry entry that names another kind is a slip
+    chosen = question.values.get(facet.key, [])
+    query = question.query.without("page")
+    values = [
+        FacetValue(
+            value=value,
+            label=label,
+            count=counted.get(value, 0),
+            selected=value in chosen,
+            add=query.add(facet.key, value),
+            remove=query.remove(facet.key, value),
+        )
+        for value, label in filter_.vocabulary.items()
+    ]
+    if not facet.keeps_order:
+        values.sort(key=lambda value: (value.is_unknown, not value.selected, -value.count))
+    known = [value for value in values if not value.is_unknown]
+    open_, folded = known[: facet.shown], known[facet.shown :]
+    unknown = [value for value in values if value.is_unknown]
+    return Choices(
+        key=facet.key,
+        label=str(filter_.label),
+        term=facet.term,
+        values=tuple(open_ + unknown),
+        more=tuple(folded),
+    )
+
+
+def _range(question: Question, facet: RangeFacet, counted: dict[str, int]) -> Range:
+    low_key, high_key = question.ranges[facet.key]
+    ends = [*facet.edges[1:], None]
+    bars = tuple(
+        Bar(low, high, counted.get(str(i), 0))
+        for i, (low, high) in enumerate(zip(facet.edges, ends, strict=True))
+    )
+    return Range(
+        key=facet.key,
+        label=facet.label,
+        unit=facet.unit,
+        places=facet.places,
+        low_key=low_key,
+        high_key=high_key,
+        low=_shown(question.values.get(low_key)),
+        high=_shown(question.values.get(high_key)),
+        bars=bars,
+        marker=facet.marker,
+        marker_label=facet.marker_label,
+        unknown=counted.get(UNKNOWN, 0),
+        total=sum(counted.values()),
+    )
+
+
+def _shown(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"

@@ -1,0 +1,45 @@
+"""Counting in the database: every facet of a page in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, Value
+
+from compare.facets.registry import ChoiceFacet, RangeFacet
+from compare.filters import UNKNOWN, Question
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows asked for, and for each facet how many rows every value would have."""
+
+    total: int
+    by_facet: dict[str, dict[str, int]]
+
+
+def counts(question: Question, facets: Sequence[ChoiceFacet | RangeFacet]) -> Counts:
+    """Count the rows, and for each facet the rows behind each value, ignoring its own selection.
+
+    One query, whatever the number of facets, values and rows.
+    """
+    text = CharField()
+    total = (
+        question.leaving_out()
+        .values(facet=Value(TOTAL, output_field=text), value=Value("", output_field=text))
+        .annotate(n=Count("pk"))
+        .values_list("facet", "value", "n")
+    )
+    parts = []
+    for facet in facets:
+        rows = question.leaving_out(facet.key)
+        parts += facet.parts(rows, question) if isinstance(facet, RangeFacet) else facet.parts(rows)
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for key, value, n in total.union(*parts, all=True):
+        value = value or UNKNOWN
+        found[key][value] = found[key].get(value, 0) + n
+    return Counts(total=sum(found.pop(TOTAL, {}).values()), by_facet=dict(found))

@@ -1,0 +1,444 @@
+"""One FilterSet for a thing, shared by its page, its API and its CSV.
+
+A value that does not hold is dropped alone and noted; the others still filter. Each filter gives
+its condition as a `Q`, so that the facets can leave out one filter at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.utils.datastructures import MultiValueDict
+
+from compare import search
+from compare.basis import KEYS as BASIS_KEYS
+from compare.basis import Basis
+from compare.links import Query
+from compare.notes import Ignored, Note, unknown_keys
+from products.models import (
+    Bioavailability,
+    Certification,
+    DosageForm,
+    Evidence,
+    LabelCheck,
+    Laxative,
+    MagnesiumForm,
+    Product,
+    ProductIngredient,
+    Use,
+)
+from products.rules.dose import Kind
+
+UNKNOWN = "unknown"
+DOLLARS = "USD"
+"""Prices are filtered in one currency: none is converted, and unlike ones are never ranked together."""
+DIETS = {
+    "vegan": "Vegan",
+    "vegetarian": "Vegetarian",
+    "gluten_free": "Gluten free",
+    "non_gmo": "Non-GMO",
+}
+PAGE_KEYS = ("sort", "page", "item", "format")
+"""Keys of a list that are not filters: order, page, what is ticked for comparison, and the face."""
+
+Vocabulary = dict[str, str]
+"""Values of a filter and the words for them, in their order."""
+
+
+class KeepGood(forms.MultipleChoiceField):
+    """Several choices of which the unknown ones are left out instead of refusing them all."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+    def clean(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(super().clean(value)))
+
+
+class Many(django_filters.Filter):
+    """Repeated keys mean OR. `unknown` finds the rows where the fact may be and is not known."""
+
+    field_class = KeepGood
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Callable[[], Vocabulary],
+        condition: Callable[[Collection[str]], Q],
+        unknown: Q | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(required=False, **kwargs)
+        self._vocabulary = vocabulary
+        self._condition = condition
+        self._unknown = unknown
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Read once for a question; costs a query where the values are rows themselves."""
+        words = self._vocabulary()
+        return words if self._unknown is None else {**words, UNKNOWN: UNKNOWN}
+
+    def split(self, given: Iterable[str]) -> tuple[list[str], list[str]]:
+        """What of the values given is known, and what is not."""
+        good: list[str] = []
+        bad: list[str] = []
+        for value in given:
+            (good if value in self.vocabulary else bad).append(value)
+        return good, bad
+
+    def q(self, chosen: Collection[str]) -> Q:
+        named = [value for value in chosen if value != UNKNOWN]
+        found = self._condition(named) if named else Q(pk__in=[])
+        return found | self._unknown if UNKNOWN in chosen and self._unknown is not None else found
+
+
+class Words(django_filters.CharFilter):
+    """Text search."""
+
+    def __init__(self, *, matching: Callable[[str], Q], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._matching = matching
+
+    def q(self, text: str) -> Q:
+        return self._matching(text)
+
+
+class End(django_filters.NumberFilter):
+    """One end of a range. Bounded before anything is reckoned with: `1e2000000` must cost nothing."""
+
+    def __init__(self, *, places: int, most: Decimal, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.bounds = f"0 to {most}"
+        self.extra.update(
+            min_value=Decimal(0), max_value=most, max_digits=10, decimal_places=places
+        )
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field"):
+            self._field = forms.DecimalField(label=self.label, required=False, **self.extra)
+        return self._field
+
+
+class Question(django_filters.FilterSet):
+    """A query put to a list: conditions that hold, and notes on what of it did not."""
+
+    ranges: ClassVar[dict[str, tuple[str, str]]] = {}
+    """Name of a range and the keys of its two ends."""
+    sorts: ClassVar[dict[str, str]] = {}
+    """Orders that may be asked for, and the words for them; the first is the default."""
+
+    def __init__(self, query: Query, queryset: QuerySet[Any], basis: Basis | None = None) -> None:
+        self.query = query
+        self.basis = basis or Basis.read(query)
+        data = MultiValueDict({key: query.all(key) for key in query.keys()})  # noqa: SIM118
+        super().__init__(data, queryset)
+
+    @cached_property
+    def _cleaned(self) -> tuple[dict[str, Any], tuple[Note, ...]]:
+        known = [*self.filters, *PAGE_KEYS, *BASIS_KEYS]
+        notes = [*self.basis.notes, *unknown_keys(self.query.keys(), known)]
+        values: dict[str, Any] = {}
+        for name, filter_ in self.filters.items():
+            if name in self.form.errors:
+                notes.append(self._refused(name, filter_))
+                continue
+            value = self.form.cleaned_data[name]
+            if isinstance(filter_, Many):
+                value, bad = filter_.split(value)
+                notes += [Note(Ignored.UNKNOWN_VALUE, name, one) for one in bad]
+            elif isinstance(filter_, Words) and len(value) > search.LONGEST:
+                notes.append(Note(Ignored.TOO_LONG, name, value, f"{search.LONGEST} characters"))
+            if value not in (None, "", []):
+                values[name] = value
+        notes += self._put_ends_in_order(values)
+        if (wanted := self.query.get("sort")) and wanted not in self.sorts:
+            notes.append(Note(Ignored.UNKNOWN_VALUE, "sort", wanted))
+        return values, tuple(notes)
+
+    def _put_ends_in_order(self, values: dict[str, Any]) -> Iterator[Note]:
+        for low, high in self.ranges.values():
+            if low in values and high in values and values[low] > values[high]:
+                values[low], values[high] = values[high], values[low]
+                yield Note(Ignored.ENDS_SWAPPED, low)
+
+    def _refused(self, name: str, filter_: django_filters.Filter) -> Note:
+        value = self.query.get(name)
+        if not isinstance(filter_, End):
+            return Note(Ignored.UNKNOWN_VALUE, name, value)
+        codes = {error.code for error in self.form.errors.as_data()[name]}
+        code = Ignored.NOT_A_NUMBER if "invalid" in codes else Ignored.OUT_OF_BOUNDS
+        return Note(code, name, value, filter_.bounds)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What holds, by key: lists for choices, decimals for ends, text for search."""
+        return self._cleaned[0]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return self._cleaned[1]
+
+    @property
+    def sort(self) -> str:
+        wanted = self.query.get("sort")
+        return wanted if wanted in self.sorts else next(iter(self.sorts))
+
+    @cached_property
+    def conditions(self) -> dict[str, Q]:
+        """A condition for each filter that is on; the two ends of a range are one."""
+        found = {}
+        ends = {key for pair in self.ranges.values() for key in pair}
+        for name, value in self.values.items():
+            if name not in ends:
+                found[name] = self.filters[name].q(value)
+        for name, (low, high) in self.ranges.items():
+            if low in self.values or high in self.values:
+                found[name] = self.range_q(name, self.values.get(low), self.values.get(high))
+        return found
+
+    def range_q(self, name: str, low: Decimal | None, high: Decimal | None) -> Q:
+        raise NotImplementedError
+
+    def leaving_out(self, name: str = "") -> QuerySet[Any]:
+        """The rows that every filter but one lets through."""
+        rows = self.queryset.order_by()
+        for key, condition in self.conditions.items():
+            if key != name:
+                rows = rows.filter(condition)
+        return rows
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """The rows that are asked for, in the order asked for. `pk` is always the last order."""
+        return self.leaving_out().order_by(*self.order_by(), "pk")
+
+    def order_by(self) -> Iterable[Any]:
+        raise NotImplementedError
+
+
+# Products -------------------------------------------------------------------------------------
+
+
+def _ingredients(**lookups: Any) -> Exists:
+    return Exists(ProductIngredient.objects.filter(product=OuterRef("pk"), **lookups))
+
+
+def _certified(**lookups: Any) -> Exists:
+    named = Certification.objects.exclude(state=Certification.State.NOT_FOUND)
+    return Exists(named.filter(product=OuterRef("pk"), **lookups))
+
+
+def speaking_evidence() -> QuerySet[Evidence]:
+    """Evidence that can speak for a supplement of the form that was tested."""
+    return Evidence.objects.in_people_by_mouth().filter(
+        form__isnull=False, use__hospital_only=False
+    )
+
+
+def _form_words() -> Vocabulary:
+    return dict(MagnesiumForm.objects.published().values_list("slug", "short_name"))
+
+
+def _use_words() -> Vocabulary:
+    return dict(Use.objects.published().for_supplements().values_list("slug", "name"))
+
+
+def _brand_words() -> Vocabulary:
+    brands = Product.objects.published().order_by("brand__name")
+    return dict(brands.values_list("brand__slug", "brand__name").distinct())
+
+
+def _certification_words() -> Vocabulary:
+    bodies = Certification.objects.exclude(state=Certification.State.NOT_FOUND).order_by("body")
+    return {body: body for body in bodies.values_list("body", flat=True).distinct()}
+
+
+def _tested_for(uses: Collection[str]) -> Q:
+    forms = speaking_evidence().filter(use__slug__in=uses).values("form")
+    return Q(_ingredients(form__in=forms))
+
+
+def _any_diet(diets: Collection[str]) -> Q:
+    found = Q()
+    for diet in diets:
+        found |= Q(**{diet: True})
+    return found
+
+
+NO_DIET_KNOWN = Q(**dict.fromkeys((f"{diet}__isnull" for diet in DIETS), True))
+
+
+PRICE_RANK = Case(
+    When(price_per_100_mg__isnull=True, then=2),
+    When(price_currency=DOLLARS, then=0),
+    default=1,
+    output_field=IntegerField(),
+)
+"""Dollars first, then the other currencies one after the other, then what has no price."""
+
+
+def column(name: str) -> Callable[[Collection[str]], Q]:
+    return lambda chosen: Q(**{f"{name}__in": chosen})
+
+
+def words_of(choices: Any) -> Callable[[], Vocabulary]:
+    return lambda: {value: str(label) for value, label in choices.choices}
+
+
+class ProductFilter(Question):
+    """What can be asked of the catalogue of products."""
+
+    q = Words(matching=search.matching_products, label="Search")
+    form = Many(
+        vocabulary=_form_words,
+        condition=lambda chosen: Q(_ingredients(form__slug__in=chosen)),
+        unknown=~Q(_ingredients()),
+        label="Magnesium form",
+    )
+    dosage_form = Many(
+        vocabulary=words_of(DosageForm),
+        condition=column("dosage_form"),
+        unknown=Q(dosage_form=""),
+        label="Taken as",
+    )
+    bioavailability = Many(
+        vocabulary=words_of(Bioavailability),
+        condition=column("bioavailability"),
+        unknown=Q(bioavailability=""),
+        label="Bioavailability",
+    )
+    laxative = Many(
+        vocabulary=words_of(Laxative),
+        condition=column("laxative"),
+        unknown=Q(laxative=""),
+        label="Laxative effect",
+    )
+    label_check = Many(
+        vocabulary=words_of(LabelCheck), condition=column("label_check"), label="Label check"
+    )
+    use = Many(vocabulary=_use_words, condition=_tested_for, label="Form tested for")
+    certification = Many(
+        vocabulary=_certification_words,
+        condition=lambda chosen: Q(_certified(body__in=chosen)),
+        unknown=~Q(_certified()),
+        label="Certification",
+    )
+    diet = Many(
+        vocabulary=lambda: dict(DIETS), condition=_any_diet, unknown=NO_DIET_KNOWN, label="Diet"
+    )
+    brand = Many(vocabulary=_brand_words, condition=column("brand__slug"), label="Brand")
+    elemental_min = End(places=2, most=Decimal(5000), label="From, mg")
+    elemental_max = End(places=2, most=Decimal(5000), label="To, mg")
+    price_min = End(places=4, most=Decimal(1000), label="From, dollars")
+    price_max = End(places=4, most=Decimal(1000), label="To, dollars")
+
+    ranges = {
+        "elemental": ("elemental_min", "elemental_max"),
+        "price": ("price_min", "price_max"),
+    }
+    sorts = {
+        "brand": "Brand and name",
+        "name": "Name",
+        "price_per_100_mg": "Price per 100 mg, lowest first",
+        "pills": "Pills for 100 mg, fewest first",
+        "elemental": "Elemental magnesium, least first",
+        "-elemental": "Elemental magnesium, most first",
+    }
+
+    @property
+    def elemental_columns(self) -> tuple[str, str]:
+        """Low and high end of elemental mg at the basis; at a fixed dose, of the serving."""
+        if self.basis.dose.kind is Kind.DAY:
+            return "elemental_mg_per_day_low", "elemental_mg_per_day_high"
+        return "elemental_mg_per_serving", "elemental_mg_per_serving"
+
+    def range_q(self, name: str, low: Decimal | None, high: Decimal | None) -> Q:
+        """A label's range of a day fits when it overlaps the range asked for."""
+        if name == "price":
+            bottom = top = "price_per_100_mg"
+            found = Q(price_currency=DOLLARS)
+        else:
+            bottom, top = self.elemental_columns
+            found = Q()
+        if low is not None:
+            found &= Q(**{f"{top}__gte": low})
+        if high is not None:
+            found &= Q(**{f"{bottom}__lte": high})
+        return found
+
+    def order_by(self) -> Iterable[Any]:
+        low, high = self.elemental_columns
+        orders: dict[str, tuple[Any, ...]] = {
+            "brand": ("brand__name", "name"),
+            "name": ("name", "brand__name"),
+            "price_per_100_mg": (PRICE_RANK, "price_currency", "price_per_100_mg"),
+            "pills": (F("units_per_100_mg").asc(nulls_last=True),),
+            "elemental": (F(low).asc(nulls_last=True), "brand__name"),
+            "-elemental": (F(high).desc(nulls_last=True), "brand__name"),
+        }
+        return orders[self.sort]
+
+
+# Forms ----------------------------------------------------------------------------------------
+
+
+def _tested_with(uses: Collection[str]) -> Q:
+    return Q(Exists(speaking_evidence().filter(form=OuterRef("pk"), use__slug__in=uses)))
+
+
+class FormFilter(Question):
+    """What can be asked of the magnesium forms."""
+
+    q = Words(matching=search.matching_forms, label="Search")
+    category = Many(
+        vocabulary=words_of(MagnesiumForm.Category), condition=column("category"), label="Kind"
+    )
+    bioavailability = Many(
+        vocabulary=words_of(Bioavailability),
+        condition=column("bioavailability"),
+        label="Bioavailability",
+    )
+    laxative = Many(
+        vocabulary=words_of(Laxative),
+        condition=column("laxative"),
+        unknown=Q(laxative=""),
+        label="Laxative effect",
+    )
+    solubility = Many(
+        vocabulary=words_of(MagnesiumForm.Solubility),
+        condition=column("solubility"),
+        unknown=Q(solubility=""),
+        label="Solubility",
+    )
+    use = Many(vocabulary=_use_words, condition=_tested_with, label="Tested for")
+
+    sorts = {
+        "position": "Usual order",
+        "name": "Name",
+        "-elemental_fraction": "Magnesium in the salt, most first",
+        "elemental_fraction": "Magnesium in the salt, least first",
+        "-human_comparisons": "Human comparisons, most first",
+        "-products": "Products, most first",
+    }
+
+    def order_by(self) -> Iterable[Any]:
+        fraction = F("elemental_fraction")
+        orders: dict[str, tuple[Any, ...]] = {
+            "position": ("position", "name"),
+            "name": ("name",),
+            "-elemental_fraction": (fraction.desc(nulls_last=True),),
+            "elemental_fraction": (fraction.asc(nulls_last=True),),
+            "-human_comparisons": ("-human_comparisons", "position"),
+            "-products": ("-product_count", "position"),
+        }
+        return orders[self.sort]
