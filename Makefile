@@ -72,7 +72,7 @@ coverage: development ## which lines no test reaches
 format: development ## put code and templates in order
 	.venv/bin/ruff check --fix-only --quiet .
 	.venv/bin/ruff format .
-	find compare products tests -name '*.py' | xargs -r .venv/bin/django-upgrade --target-version 5.2
+	find compare products tests -name '*.py' -not -path '*/migrations/*' | xargs -r .venv/bin/django-upgrade --target-version 5.2
 	$(templates) | xargs -r .venv/bin/djade --target-version 5.2
 	$(templates) | xargs -r .venv/bin/djhtml
 
