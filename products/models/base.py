@@ -72,7 +72,7 @@ class FactQuerySet(models.QuerySet[Any]):
         # A chunk at a time: SQLite takes a bounded number of parameters in one statement.
         keys = list(keys)
         for start in range(0, len(keys), 500):
-            self.model._base_manager.filter(pk__in=keys[start : start + 500])._report(touched)
+            self.model._default_manager.filter(pk__in=keys[start : start + 500])._report(touched)
 
     def update(self, **values: Any) -> int:
         touched = _recording()
@@ -114,7 +114,7 @@ class Fact(models.Model):
         abstract = True
 
     def _report(self, touched: Touched) -> None:
-        type(self)._base_manager.filter(pk=self.pk)._report(touched)
+        type(self)._default_manager.filter(pk=self.pk)._report(touched)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         touched = _recording()

@@ -17,7 +17,7 @@ from products.models.base import Fact, FactQuerySet, Revised
 from products.models.editorial import Status
 from products.models.forms import Bioavailability, Laxative, MagnesiumForm
 from products.models.sources import Source, Verified
-from products.rules import gtin
+from products.rules import cost, gtin
 from products.rules.dose import Amount
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class ProductQuerySet(FactQuerySet):
 
     def for_list(self) -> ProductQuerySet:
         """With all that a row of a list shows: 3 queries, however many rows."""
-        return self.select_related("brand").prefetch_related("ingredients__form")
+        return self.select_related("brand").prefetch_related("ingredients__form", "fact_notes")
 
     def for_detail(self) -> ProductQuerySet:
         """With all that a product page or a comparison shows: a bounded number of queries."""
@@ -353,6 +353,100 @@ class Product(Revised):
     @property
     def pack_offer(self) -> Offer | None:
         return self.current_offer
+
+    @property
+    def pack_servings(self) -> Decimal | None:
+        """Servings in a pack: as stated, else its units by the units of a serving."""
+        return cost.pack_servings(
+            self.servings_per_container, self.container_units, self.serving_units
+        )
+
+    @property
+    def compound_mg(self) -> Decimal | None:
+        """All magnesium compounds of a serving together: the label's figure, else the sum of the forms.
+
+        Reads `ingredients`: fetch them for more than one product.
+        """
+        if self.label_compound_mg is not None:
+            return self.label_compound_mg
+        parts = [part.compound_mg for part in self.ingredients.all()]
+        known = [part for part in parts if part is not None]
+        return sum(known, start=Decimal(0)) if known and len(known) == len(parts) else None
+
+    def knows(self, fact: str) -> bool:
+        """Tell whether a fact (a `FactNote.FactName`, or `PILLS`) has a value.
+
+        Reads the parts that the fact is held in; costs no query after `for_detail()`.
+        """
+        match fact:
+            case "forms":
+                return bool(self.ingredients.all())
+            case "form_amounts":
+                parts = self.ingredients.all()
+                return bool(parts) and all(
+                    part.elemental_mg is not None or part.compound_mg is not None for part in parts
+                )
+            case "certification":
+                return bool(self.certifications.all())
+            case "rating":
+                return bool(self.ratings.all())
+            case "label_compound_mg":
+                return self.compound_mg is not None
+            case "pills":
+                return self.is_counted and self.serving_units is not None
+        return getattr(self, _COLUMN_OF_FACT.get(fact, fact)) not in (None, "")
+
+    def empty_of(self, *facts: str) -> EmptyKind:
+        """Say why a figure is blank: the kind of empty of the first of its facts that is not known.
+
+        Name every fact that the figure rests on, as `empty_of("price", "label_elemental_mg")` for a
+        price per 100 mg. *Not looked up yet* unless a `FactNote`, the state of the ingredients or
+        the nature of the product says otherwise. Costs no query after `for_detail()`.
+        """
+        fact = next((fact for fact in facts if not self.knows(fact)), "")
+        if fact == PILLS:
+            if self.dosage_form and not self.is_counted:
+                return EmptyKind.DOES_NOT_APPLY
+            fact = "serving" if self.dosage_form else "dosage_form"
+        for note in self.fact_notes.all():
+            if note.fact == fact and note.empty:
+                return EmptyKind(note.empty)
+        if fact in ("form_amounts", "label_compound_mg"):
+            for part in self.ingredients.all():
+                if part.amounts != ProductIngredient.Amounts.STATED:
+                    return EmptyKind(part.amounts)
+        return EmptyKind.NOT_LOOKED_UP
+
+    def source_of(self, fact: str) -> Source:
+        """Where a fact comes from: its note's source, its part's, else the product's own.
+
+        Costs no query after `for_detail()`.
+        """
+        for note in self.fact_notes.all():
+            if note.fact == fact and note.source is not None:
+                return note.source
+        part: Any = None
+        if fact == "price":
+            part = self.current_offer
+        elif fact in ("rating", "certification"):
+            parts = self.ratings if fact == "rating" else self.certifications
+            part = next(iter(parts.all()), None)
+        found: Source = part.source if part is not None else self.source
+        return found
+
+
+PILLS = "pills"
+"""Not a fact of its own: pieces in a serving, which powders and liquids do not have."""
+
+_COLUMN_OF_FACT = {
+    "serving": "serving_units",
+    "servings_per_container": "pack_servings",
+    "container": "container_units",
+    "daily_servings": "daily_servings",
+    "label_elemental_mg": "elemental_mg_per_serving",
+    "price": "current_offer_id",
+}
+"""Facts that stand in a column, or a derived one, of another name."""
 
 
 class ProductIngredient(Fact):
