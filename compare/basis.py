@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from compare.links import Query
+from compare.links import Option, Query
 from compare.notes import Ignored, Note
 from products.models import Authority, Product
 from products.rules.dose import (
@@ -20,7 +20,8 @@ from products.rules.dose import (
 )
 
 KEYS = ("dose", "authority")
-PRESETS = ("serving", "day", "100", "200")
+PRESETS = {"serving": "One serving", "day": "Label’s day", "100": "100 mg", "200": "200 mg"}
+"""Doses to choose from, and their words."""
 BOUNDS = f"{MIN_MG} to {MAX_MG} mg"
 
 
@@ -46,8 +47,17 @@ class Basis:
         return f"{self.dose.mg.normalize():f}" if self.dose.mg else self.dose.kind.value
 
     @property
-    def is_preset(self) -> bool:
-        return self.code in PRESETS
+    def own_mg(self) -> str:
+        """The reader's own figure, blank when the dose is one of the presets."""
+        return "" if self.code in PRESETS else self.code
+
+    def options(self, query: Query) -> list[Option]:
+        """The presets as links that keep the rest of the query."""
+        query = query.without("page")
+        return [
+            Option(words, str(query.replace("dose", code)), code == self.code)
+            for code, words in PRESETS.items()
+        ]
 
     def magnesium(self, product: Product) -> Amount | None:
         """Elemental mg in the dose, `None` when the label does not say enough."""

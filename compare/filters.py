@@ -219,8 +219,8 @@ class Question(django_filters.FilterSet):
 
     @property
     def qs(self) -> QuerySet[Any]:
-        """The rows that are asked for, in the order asked for. `pk` is always the last order."""
-        return self.leaving_out().order_by(*self.order_by(), "pk")
+        """The rows asked for, with all that a list shows, in the order asked for; `pk` comes last."""
+        return self.leaving_out().for_list().order_by(*self.order_by(), "pk")
 
     def order_by(self) -> Iterable[Any]:
         raise NotImplementedError

@@ -58,3 +58,12 @@ class Query:
 
     def __str__(self) -> str:
         return f"?{urlencode(self.pairs)}"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of a few choices, each a link; `current` is the one in force."""
+
+    label: str
+    url: str
+    current: bool

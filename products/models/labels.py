@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,9 +19,6 @@ from products.models.forms import Bioavailability, Laxative, MagnesiumForm
 from products.models.sources import Source, Verified
 from products.rules import cost, gtin
 from products.rules.dose import Amount
-
-if TYPE_CHECKING:
-    from products.models.market import Offer
 
 positive = MinValueValidator(Decimal("0.0001"), _("This must be more than zero."))
 MOST_MG = MaxValueValidator(Decimal(100_000), _("More than 100 g in one serving: check the unit."))
@@ -96,7 +93,9 @@ class ProductQuerySet(FactQuerySet):
 
     def for_list(self) -> ProductQuerySet:
         """With all that a row of a list shows: 3 queries, however many rows."""
-        return self.select_related("brand").prefetch_related("ingredients__form", "fact_notes")
+        return self.select_related("brand", "current_offer").prefetch_related(
+            "ingredients__form", "fact_notes"
+        )
 
     def for_detail(self) -> ProductQuerySet:
         """With all that a product page or a comparison shows: a bounded number of queries."""
@@ -351,8 +350,14 @@ class Product(Revised):
         return self.dosage_form in DosageForm.counted() and not self.serving_measure
 
     @property
-    def pack_offer(self) -> Offer | None:
-        return self.current_offer
+    def pack(self) -> str:
+        """What is in the pack: `90 capsules`, `227 g`; blank when it is not known."""
+        if self.container_measure or self.container_units is None or not self.dosage_form:
+            return self.container_measure
+        word = self.get_dosage_form_display().lower() if self.is_counted else "unit"
+        return (
+            f"{self.container_units.normalize():f} {word}{'' if self.container_units == 1 else 's'}"
+        )
 
     @property
     def pack_servings(self) -> Decimal | None:

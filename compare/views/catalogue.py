@@ -1,0 +1,86 @@
+"""The catalogue of products and the list of magnesium forms: filter, count, sort, page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from compare import search
+from compare.basis import Basis
+from compare.facets import FORM_FACETS, PRODUCT_FACETS, chips, counts, facets
+from compare.filters import FormFilter, ProductFilter, Question
+from compare.links import Query
+from compare.paging import PER_PAGE, Page
+from compare.rows import FormRow, ProductRow
+from compare.tray import Tray
+from products.models import MagnesiumForm, Product
+
+SUGGESTED_FORMS = 4
+
+
+@require_safe
+def products(request: HttpRequest) -> HttpResponse:
+    """The catalogue: the rows asked for, counts behind every filter value, and what was ignored."""
+    query = Query.read(request.GET.lists())
+    basis = Basis.read(query)
+    question = ProductFilter(query, Product.objects.published(), basis)
+    counted = counts(question, PRODUCT_FACETS)
+    page = Page.read(query, counted.total)
+    rows = question.qs[page.start : page.start + PER_PAGE]
+    today = timezone.now().date()
+    context = {
+        **_list_context(query, question, page),
+        "section": "products",
+        "trail": [("Products", "")],
+        "search_text": query.get("q"),
+        "facets": facets(question, PRODUCT_FACETS, counted),
+        "rows": [ProductRow(product, basis, today, query) for product in rows],
+        "tray": Tray.products(query),
+        "matching_forms": _matching_forms(query.get("q")),
+    }
+    return render(request, "catalogue/products.html", context)
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """The magnesium forms, filtered in the same way as the products."""
+    query = Query.read(request.GET.lists())
+    question = FormFilter(query, MagnesiumForm.objects.published())
+    counted = counts(question, FORM_FACETS)
+    page = Page.read(query, counted.total)
+    rows = question.qs[page.start : page.start + PER_PAGE]
+    context = {
+        **_list_context(query, question, page),
+        "section": "forms",
+        "trail": [("Forms", "")],
+        "facets": facets(question, FORM_FACETS, counted),
+        "rows": [FormRow(form, query) for form in rows],
+        "tray": Tray.forms(query),
+    }
+    return render(request, "catalogue/forms.html", context)
+
+
+def _list_context(query: Query, question: Question, page: Page) -> dict[str, Any]:
+    return {
+        "query": query,
+        "question": question,
+        "page": page,
+        "notes": (*question.notes, *page.notes),
+        "chips": chips(question),
+        "clear": query.without(*question.filters, "page"),
+        "basis": question.basis,
+        "dose_options": question.basis.options(query),
+        "keep": query.without("dose", "page").pairs,
+    }
+
+
+def _matching_forms(text: str) -> list[MagnesiumForm]:
+    """Forms that a search names, so that their own pages are at hand. One query, none without text."""
+    if not search.words(text):
+        return []
+    found = MagnesiumForm.objects.published().filter(search.matching_forms(text))
+    return list(found[:SUGGESTED_FORMS])
