@@ -125,7 +125,7 @@ class End(django_filters.NumberFilter):
     @property
     def field(self) -> forms.Field:
         if not hasattr(self, "_field"):
-            self._field = forms.DecimalField(label=self.label, required=False, **self.extra)
+            self._field = forms.DecimalField(label=self.label, **self.extra)
         return self._field
 
 
@@ -211,7 +211,7 @@ class Question(django_filters.FilterSet):
 
     def leaving_out(self, name: str = "") -> QuerySet[Any]:
         """The rows that every filter but one lets through."""
-        rows = self.queryset.order_by()
+        rows: QuerySet[Any] = self.queryset.order_by()
         for key, condition in self.conditions.items():
             if key != name:
                 rows = rows.filter(condition)
@@ -220,7 +220,9 @@ class Question(django_filters.FilterSet):
     @property
     def qs(self) -> QuerySet[Any]:
         """The rows asked for, with all that a list shows, in the order asked for; `pk` comes last."""
-        return self.leaving_out().for_list().order_by(*self.order_by(), "pk")
+        rows: Any = self.leaving_out()
+        found: QuerySet[Any] = rows.for_list().order_by(*self.order_by(), "pk")
+        return found
 
     def order_by(self) -> Iterable[Any]:
         raise NotImplementedError

@@ -132,11 +132,9 @@ def _derive_forms(keys: Iterable[int]) -> int:
 def _derive_products(keys: Iterable[int]) -> int:
     wrong_total = 0
     for some in _chunks(sorted(keys)):
-        wrong = []
         products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
-        for product in products.prefetch_related("brand", "ingredients__form", "offers"):
-            if _put(product, _product_values(product)):
-                wrong.append(product)
+        products = products.prefetch_related("brand", "ingredients__form", "offers")
+        wrong = [product for product in products if _put(product, _product_values(product))]
         plain(Product).bulk_update(wrong, PRODUCT_COLUMNS, batch_size=100)
         wrong_total += len(wrong)
     return wrong_total

@@ -67,12 +67,13 @@ class RangeFacet:
 
 
 def _count(rows: QuerySet[Any], key: str, value: Combinable, counted: str = "pk") -> QuerySet[Any]:
-    return (
+    counted_rows: QuerySet[Any] = (
         rows.order_by()
         .values(facet=Value(key, output_field=CharField()), value=Cast(value, CharField()))
         .annotate(n=Count(counted, distinct=counted != "pk"))
         .values_list("facet", "value", "n")
     )
+    return counted_rows
 
 
 def _column(key: str, path: str = "") -> Callable[[QuerySet[Any]], Parts]:
@@ -129,7 +130,7 @@ PRODUCT_FACETS: tuple[ChoiceFacet | RangeFacet, ...] = (
         label="Elemental magnesium",
         unit="mg",
         edges=tuple(Decimal(mg) for mg in range(0, 525, 25)),
-        column=lambda question: question.elemental_columns[0],  # type: ignore[attr-defined]
+        column=lambda question: question.elemental_columns[0],
         known=Q(),
         marker=Decimal(350),
         marker_label="the US limit for supplements, 350 mg a day",

@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
+
+_Row = TypeVar("_Row", bound="Fact", covariant=True)
 
 
 class NotRecording(RuntimeError):
@@ -48,7 +50,7 @@ def _recording() -> Touched:
     return touched
 
 
-class FactQuerySet(models.QuerySet[Any]):
+class FactQuerySet(models.QuerySet[_Row]):
     """Reports what its writes bear on to the open recording."""
 
     def _report(self, touched: Touched) -> None:
@@ -59,9 +61,8 @@ class FactQuerySet(models.QuerySet[Any]):
         if model.bears_on_products:
             touched.products |= self._keys(model.bears_on_products)
         if model.part_of:
-            touched.revised[model._meta.get_field(model.part_of).related_model] |= self._keys(
-                model.part_of
-            )
+            whole = cast("type[Revised]", model._meta.get_field(model.part_of).related_model)
+            touched.revised[whole] |= self._keys(model.part_of)
         elif issubclass(model, Revised):
             touched.revised[model] |= self._keys("pk")
 
@@ -108,13 +109,10 @@ class Fact(models.Model):
     part_of: ClassVar[str] = ""
     """Name of the foreign key to the record that this one is a part of."""
 
-    objects = FactQuerySet.as_manager()
+    objects: ClassVar[Any] = FactQuerySet.as_manager()
 
     class Meta:
         abstract = True
-
-    def _report(self, touched: Touched) -> None:
-        type(self)._default_manager.filter(pk=self.pk)._report(touched)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         touched = _recording()
@@ -126,6 +124,9 @@ class Fact(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self._report(_recording())
         return super().delete(*args, **kwargs)
+
+    def _report(self, touched: Touched) -> None:
+        type(self)._default_manager.filter(pk=self.pk)._report(touched)
 
 
 class Revised(Fact):

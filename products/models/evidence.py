@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +68,7 @@ class Finding(Fact):
         SEVERAL_FORMS = "several_forms", _("several other forms")
         BASELINE = "baseline", _("placebo, food or before taking it")
 
-    bears_on_forms = "form_id"
+    bears_on_forms: ClassVar[str] = "form_id"
 
     key = models.SlugField(max_length=100, unique=True)
     form = models.ForeignKey(
@@ -126,7 +128,7 @@ class LaxativeObservation(Fact):
         OSMOTIC_LAXATIVE = "osmotic_laxative", _("Osmotic laxative")
         UNKNOWN = "unknown", _("Nothing to see")
 
-    bears_on_forms = "form_id"
+    bears_on_forms: ClassVar[str] = "form_id"
 
     form = models.ForeignKey(
         MagnesiumForm,
@@ -194,7 +196,7 @@ class LaxativeObservation(Fact):
         return self.key
 
 
-class UseQuerySet(FactQuerySet):
+class UseQuerySet(FactQuerySet["Use"]):
     def published(self) -> UseQuerySet:
         return self.filter(status=Status.PUBLISHED)
 
@@ -239,7 +241,7 @@ class Use(Revised):
     direction = models.CharField("direction overall", max_length=18, choices=Overall)
     note = models.TextField(blank=True)
 
-    objects = UseQuerySet.as_manager()
+    objects: ClassVar[Any] = UseQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]
@@ -248,7 +250,7 @@ class Use(Revised):
         return self.name
 
 
-class EvidenceQuerySet(FactQuerySet):
+class EvidenceQuerySet(FactQuerySet["Evidence"]):
     def in_people_by_mouth(self) -> EvidenceQuerySet:
         """What can speak for a supplement: tested in people, swallowed, magnesium alone."""
         return self.filter(species=Species.HUMAN, route=Evidence.Route.ORAL, is_combination=False)
@@ -270,7 +272,7 @@ class Evidence(Fact):
         FOOD = "food", _("magnesium in food")
         OTHER = "other", _("otherwise")
 
-    part_of = "use"
+    part_of: ClassVar[str] = "use"
 
     key = models.SlugField(max_length=100, unique=True)
     use = models.ForeignKey(Use, models.PROTECT, related_name="evidence")
@@ -315,7 +317,7 @@ class Evidence(Fact):
     verified = models.CharField(max_length=10, choices=Verified)
     url_seen = models.URLField("URL seen", max_length=600, blank=True)
 
-    objects = EvidenceQuerySet.as_manager()
+    objects: ClassVar[Any] = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["use", "key"]
@@ -347,7 +349,7 @@ class Claim(Fact):
         BRAND_PAGE = "brand_page", _("on the maker's page")
         SHOP_PAGE = "shop_page", _("on a shop's page")
 
-    part_of = "product"
+    part_of: ClassVar[str] = "product"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="claims")
     text = models.CharField(max_length=400, help_text=_("In our words, short."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -41,7 +41,7 @@ class Confidence(models.TextChoices):
     VERY_LOW = "very_low", _("Very low")
 
 
-class MagnesiumFormQuerySet(FactQuerySet):
+class MagnesiumFormQuerySet(FactQuerySet["MagnesiumForm"]):
     def published(self) -> MagnesiumFormQuerySet:
         return self.filter(status=Status.PUBLISHED)
 
@@ -84,7 +84,7 @@ class MagnesiumForm(Revised):
         SPARINGLY = "sparingly", _("Sparingly soluble")
         INSOLUBLE = "insoluble", _("Insoluble")
 
-    bears_on_forms = "pk"
+    bears_on_forms: ClassVar[str] = "pk"
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100, unique=True, help_text=_("As Magnesium L-threonate."))
@@ -191,7 +191,7 @@ class MagnesiumForm(Revised):
         default=0, editable=False, help_text=_("Human studies that compare it with another form.")
     )
 
-    objects = MagnesiumFormQuerySet.as_manager()
+    objects: ClassVar[Any] = MagnesiumFormQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

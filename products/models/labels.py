@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -74,7 +74,7 @@ class EmptyKind(models.TextChoices):
 class Brand(Revised):
     """Who puts its name on the bottle."""
 
-    bears_on_products = "products"
+    bears_on_products: ClassVar[str] = "products"
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=150, unique=True)
@@ -87,7 +87,7 @@ class Brand(Revised):
         return self.name
 
 
-class ProductQuerySet(FactQuerySet):
+class ProductQuerySet(FactQuerySet["Product"]):
     def published(self) -> ProductQuerySet:
         return self.filter(status=Status.PUBLISHED)
 
@@ -126,7 +126,7 @@ class Product(Revised):
         WITHOUT_FOOD = "without_food", _("Without food")
         EITHER = "either", _("With or without food")
 
-    bears_on_products = "pk"
+    bears_on_products: ClassVar[str] = "pk"
 
     slug = models.SlugField(max_length=150, unique=True)
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="products")
@@ -276,7 +276,7 @@ class Product(Revised):
         help_text=_("Brand, name, forms and their synonyms, folded."),
     )
 
-    objects = ProductQuerySet.as_manager()
+    objects: ClassVar[Any] = ProductQuerySet.as_manager()
 
     class Meta:
         ordering = ["brand__name", "name", "pk"]
@@ -457,8 +457,8 @@ _COLUMN_OF_FACT = {
 class ProductIngredient(Fact):
     """One magnesium form in one serving of a product."""
 
-    bears_on_products = "product_id"
-    part_of = "product"
+    bears_on_products: ClassVar[str] = "product_id"
+    part_of: ClassVar[str] = "product"
 
     class Amounts(models.TextChoices):
         STATED = "stated", _("as stated below")
@@ -522,7 +522,7 @@ class ProductIngredient(Fact):
 class FactNote(Fact):
     """What is to be known of one fact of a product: why it is empty, or a source of its own."""
 
-    part_of = "product"
+    part_of: ClassVar[str] = "product"
 
     class FactName(models.TextChoices):
         FORMS = "forms", _("magnesium forms")
@@ -582,8 +582,8 @@ class FactNote(Fact):
 class Certification(Fact):
     """What a named body says of a product, or the brand says that it says."""
 
-    bears_on_products = "product_id"
-    part_of = "product"
+    bears_on_products: ClassVar[str] = "product_id"
+    part_of: ClassVar[str] = "product"
 
     class State(models.TextChoices):
         CERTIFIED = "certified", _("certified: found in the body's register")

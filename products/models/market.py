@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -37,8 +37,8 @@ def not_in_future(day: Any) -> None:
 class Offer(Fact):
     """A price at a seller on a day."""
 
-    bears_on_products = "product_id"
-    part_of = "product"
+    bears_on_products: ClassVar[str] = "product_id"
+    part_of: ClassVar[str] = "product"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="offers")
     seller = models.CharField(max_length=120)
@@ -82,8 +82,8 @@ class Offer(Fact):
 class RatingSummary(Fact):
     """What buyers said somewhere, in sum."""
 
-    bears_on_products = "product_id"
-    part_of = "product"
+    bears_on_products: ClassVar[str] = "product_id"
+    part_of: ClassVar[str] = "product"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="ratings")
     source = models.ForeignKey(

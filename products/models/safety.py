@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +39,7 @@ class Sex(models.TextChoices):
     MALE = "male", _("male")
 
 
-def age(**kwargs: bool) -> models.DecimalField:
+def age(**kwargs: Any) -> models.DecimalField:
     return models.DecimalField(max_digits=5, decimal_places=2, **kwargs)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,7 @@ class Species(models.TextChoices):
     IN_VITRO = "in_vitro", _("in vitro")
 
 
-class SourceQuerySet(FactQuerySet):
+class SourceQuerySet(FactQuerySet["Source"]):
     def by_key(self) -> dict[str, Source]:
         """All sources by their key, in one query."""
         return {source.key: source for source in self}
@@ -107,13 +108,13 @@ class Source(Revised):
     )
     note = models.TextField(blank=True)
 
-    objects = SourceQuerySet.as_manager()
+    objects: ClassVar[Any] = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("doi"),
+                Lower("doi"),
                 name="source_doi_once",
                 condition=~models.Q(doi=""),
                 violation_error_message=_("A source with this DOI is already here."),

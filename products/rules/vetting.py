@@ -5,8 +5,8 @@ says so: real labels are wrong often enough, and a wrong label is worth showing.
 Codes and figures come out; the sentences are put on where they are shown.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,7 +45,7 @@ class Remark:
     check: Check
     severity: Severity
     field: str
-    figures: dict[str, Decimal] = field(default_factory=dict)
+    figures: Mapping[str, Decimal]
 
 
 Rule = Callable[[derive.ProductFacts], Iterator[Remark]]
