@@ -44,14 +44,17 @@ def age(**kwargs: Any) -> models.DecimalField:
 
 
 class IntakeRow(Fact):
-    """Abstract: an amount by authority and age. `age_from_years` is included, `age_to_years` is not."""
+    """Abstract: an amount by authority and age. `age_from_years` is included, `age_to_years` is not.
+
+    A blank end is open: some authorities give no ages for a stage of life.
+    """
 
     authority = models.CharField(max_length=8, choices=Authority)
     issued_by = models.CharField(
         max_length=20, help_text=_("Code of the issuing body, as nasem_us.")
     )
     life_stage = models.CharField(max_length=10, choices=LifeStage)
-    age_from_years = age()
+    age_from_years = age(null=True, blank=True)
     age_to_years = age(null=True, blank=True)
     amount_mg = models.DecimalField(max_digits=7, decimal_places=2)
     verified = models.CharField(max_length=10, choices=Verified)
@@ -59,6 +62,15 @@ class IntakeRow(Fact):
 
     class Meta:
         abstract = True
+
+    @property
+    def ages(self) -> str:
+        """As an editor reads them: 19-31, 31+, or nothing."""
+        if self.age_from_years is None:
+            return ""
+        return f"{self.age_from_years:g}" + (
+            "+" if self.age_to_years is None else f"-{self.age_to_years:g}"
+        )
 
 
 class ReferenceIntake(IntakeRow):
@@ -83,10 +95,16 @@ class ReferenceIntake(IntakeRow):
                 fields=["issued_by", "kind", "sex", "life_stage", "age_from_years"],
                 name="intake_once",
             ),
+            # In SQL two open ends are different ends, so they need a constraint of their own.
+            models.UniqueConstraint(
+                fields=["issued_by", "kind", "sex", "life_stage"],
+                condition=models.Q(age_from_years__isnull=True),
+                name="intake_of_all_ages_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.issued_by} {self.life_stage} {self.sex} {self.age_from_years}+"
+        return f"{self.kind} {self.issued_by} {self.life_stage} {self.sex} {self.ages}".strip()
 
 
 class UpperLevel(IntakeRow):
@@ -114,7 +132,12 @@ class UpperLevel(IntakeRow):
             models.UniqueConstraint(
                 fields=["issued_by", "life_stage", "age_from_years"], name="upper_level_once"
             ),
+            models.UniqueConstraint(
+                fields=["issued_by", "life_stage"],
+                condition=models.Q(age_from_years__isnull=True),
+                name="upper_level_of_all_ages_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.issued_by} {self.life_stage} {self.age_from_years}+"
+        return f"{self.kind} {self.issued_by} {self.life_stage} {self.ages}".strip()

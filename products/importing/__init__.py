@@ -1,0 +1,1 @@
+"""Bringing facts in from files."""
