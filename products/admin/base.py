@@ -1,0 +1,110 @@
+"""What every page of the desk has in common: one door for writing, and the same comforts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.messages.storage import default_storage
+from django.db import IntegrityError, OperationalError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from products.admin.editing import LOADED, FactForm, PlainFigures
+from products.changes import recording
+from products.models import Status
+
+# An address typed without its scheme is one of today's web.
+HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+
+View = Callable[[], HttpResponse]
+
+
+class FactAdmin(admin.ModelAdmin):
+    """Base of every list and form of facts.
+
+    Each POST is one recording: the record, its parts and all that is derived from them are written
+    together or not at all. Nothing else on the desk can write facts: `NotRecording` refuses it.
+    """
+
+    form = FactForm
+    formfield_overrides = HTTPS
+    save_on_top = True
+    list_per_page = 50
+    # Counting the whole table for "3 results (20,000 total)" costs more than it tells.
+    show_full_result_count = False
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = super().changeform_view
+        return self._recorded(request, lambda: view(request, object_id, form_url, extra_context))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = super().delete_view
+        return self._recorded(request, lambda: view(request, object_id, extra_context))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        view = super().changelist_view
+        return self._recorded(request, lambda: view(request, extra_context))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the hidden field that tells what was opened, where there is something to save."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (name, first), *others = fieldsets
+        fields = [field for field in first["fields"] if field != LOADED]
+        return [(name, {**first, "fields": [LOADED, *fields]}), *others]
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Visitors see published records only, so no link leads to a page that is not there."""
+        if getattr(obj, "status", Status.PUBLISHED) != Status.PUBLISHED:
+            return None
+        return super().get_view_on_site_url(obj)
+
+    def _recorded(self, request: HttpRequest, view: View) -> HttpResponse:
+        if request.method != "POST":
+            return view()
+        try:
+            return self._once(request, view)
+        except (IntegrityError, OperationalError):
+            # Somebody was quicker between the checks and the write, or both waited for each other.
+            # The second time the checks see what is there by then and say so at the field. What the
+            # first time said on its way ("was added") did not come true.
+            request._messages = default_storage(request)  # type: ignore[attr-defined]
+        try:
+            return self._once(request, view)
+        except IntegrityError:
+            say = _("The database refused this as contradicting another record. Nothing was saved.")
+            self.message_user(request, say, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def _once(self, request: HttpRequest, view: View) -> HttpResponse:
+        with recording(by=request.user, reason=f"entered at the desk: {self.opts.verbose_name}"):
+            return view()
+
+
+class PartInline(InlineModelAdmin):
+    """Base of the parts that are entered on the page of their whole, one a line."""
+
+    template = "admin/edit_inline/tabular.html"
+    form = PlainFigures
+    formfield_overrides = HTTPS
+    extra = 0
+
+
+class StackedPartInline(PartInline):
+    """For parts with more columns than a line holds."""
+
+    template = "admin/edit_inline/stacked.html"
