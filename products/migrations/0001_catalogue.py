@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('elemental_mg_per_serving', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
                 ('elemental_mg_per_day_low', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
                 ('elemental_mg_per_day_high', models.DecimalField(blank=True, decimal_places=4, editable=False, max_digits=10, null=True)),
-                ('units_per_100_mg', models.DecimalField(decimal_places=3, editable=False, max_digits=12, null=True)),
+                ('units_per_100_mg', models.DecimalField(decimal_places=4, editable=False, max_digits=12, null=True)),
                 ('price_currency', models.CharField(blank=True, editable=False, max_length=3)),
                 ('price_per_100_mg', models.DecimalField(decimal_places=4, editable=False, max_digits=12, null=True)),
                 ('price_seen_on', models.DateField(editable=False, null=True)),

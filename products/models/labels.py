@@ -247,7 +247,7 @@ class Product(Revised):
     elemental_mg_per_day_low = mass_mg(editable=False)
     elemental_mg_per_day_high = mass_mg(editable=False)
     units_per_100_mg = models.DecimalField(
-        max_digits=12, decimal_places=3, null=True, editable=False
+        max_digits=12, decimal_places=4, null=True, editable=False
     )
     current_offer = models.ForeignKey(
         "products.Offer", models.SET_NULL, null=True, editable=False, related_name="+"
