@@ -25,7 +25,7 @@ from products.models import (
     ProductIngredient,
 )
 from products.models.base import Touched, open_recording
-from products.models.vetting import finding_facts, product_facts
+from products.models.vetting import form_findings, product_facts
 from products.rules import derive, folding
 
 FORM_COLUMNS = [
@@ -113,10 +113,14 @@ def plain(model: type[models.Model]) -> models.QuerySet[Any]:
 def _derive_forms(keys: Iterable[int]) -> int:
     wrong = []
     forms = MagnesiumForm.objects.filter(pk__in=list(keys)).select_for_update().order_by("pk")
-    for form in forms.prefetch_related("findings__source", "findings__comparator"):
-        derived = derive.form(
-            form.formula, form.hydrate_formula, [finding_facts(f) for f in form.findings.all()]
-        )
+    forms = forms.prefetch_related(
+        "findings__source",
+        "findings__comparator",
+        "findings_as_comparator__source",
+        "findings_as_comparator__form",
+    )
+    for form in forms:
+        derived = derive.form(form.formula, form.hydrate_formula, form_findings(form))
         values = {
             "elemental_fraction": derived.elemental_fraction,
             "hydrate_elemental_fraction": derived.hydrate_elemental_fraction,

@@ -56,10 +56,10 @@ class FactQuerySet(models.QuerySet[_Row]):
     def _report(self, touched: Touched) -> None:
         """Costs one query for each lookup that the model names."""
         model = self.model
-        if model.bears_on_forms:
-            touched.forms |= self._keys(model.bears_on_forms)
-        if model.bears_on_products:
-            touched.products |= self._keys(model.bears_on_products)
+        for lookup in model.bears_on_forms:
+            touched.forms |= self._keys(lookup)
+        for lookup in model.bears_on_products:
+            touched.products |= self._keys(lookup)
         if model.part_of:
             whole = cast("type[Revised]", model._meta.get_field(model.part_of).related_model)
             touched.revised[whole] |= self._keys(model.part_of)
@@ -102,9 +102,9 @@ class FactQuerySet(models.QuerySet[_Row]):
 class Fact(models.Model):
     """Abstract base of everything that an editor enters."""
 
-    bears_on_forms: ClassVar[str] = ""
-    """Lookup from this model to the keys of forms whose derived columns it bears on."""
-    bears_on_products: ClassVar[str] = ""
+    bears_on_forms: ClassVar[tuple[str, ...]] = ()
+    """Lookups from this model to the keys of forms whose derived columns it bears on."""
+    bears_on_products: ClassVar[tuple[str, ...]] = ()
     """Likewise for products."""
     part_of: ClassVar[str] = ""
     """Name of the foreign key to the record that this one is a part of."""

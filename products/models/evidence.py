@@ -68,7 +68,7 @@ class Finding(Fact):
         SEVERAL_FORMS = "several_forms", _("several other forms")
         BASELINE = "baseline", _("placebo, food or before taking it")
 
-    bears_on_forms: ClassVar[str] = "form_id"
+    bears_on_forms: ClassVar[tuple[str, ...]] = ("form_id", "comparator_id")
 
     key = models.SlugField(max_length=100, unique=True)
     form = models.ForeignKey(
@@ -128,7 +128,7 @@ class LaxativeObservation(Fact):
         OSMOTIC_LAXATIVE = "osmotic_laxative", _("Osmotic laxative")
         UNKNOWN = "unknown", _("Nothing to see")
 
-    bears_on_forms: ClassVar[str] = "form_id"
+    bears_on_forms: ClassVar[tuple[str, ...]] = ("form_id",)
 
     form = models.ForeignKey(
         MagnesiumForm,

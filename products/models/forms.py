@@ -84,7 +84,7 @@ class MagnesiumForm(Revised):
         SPARINGLY = "sparingly", _("Sparingly soluble")
         INSOLUBLE = "insoluble", _("Insoluble")
 
-    bears_on_forms: ClassVar[str] = "pk"
+    bears_on_forms: ClassVar[tuple[str, ...]] = ("pk",)
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100, unique=True, help_text=_("As Magnesium L-threonate."))

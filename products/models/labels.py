@@ -74,7 +74,7 @@ class EmptyKind(models.TextChoices):
 class Brand(Revised):
     """Who puts its name on the bottle."""
 
-    bears_on_products: ClassVar[str] = "products"
+    bears_on_products: ClassVar[tuple[str, ...]] = ("products",)
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=150, unique=True)
@@ -126,7 +126,7 @@ class Product(Revised):
         WITHOUT_FOOD = "without_food", _("Without food")
         EITHER = "either", _("With or without food")
 
-    bears_on_products: ClassVar[str] = "pk"
+    bears_on_products: ClassVar[tuple[str, ...]] = ("pk",)
 
     slug = models.SlugField(max_length=150, unique=True)
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="products")
@@ -457,7 +457,7 @@ _COLUMN_OF_FACT = {
 class ProductIngredient(Fact):
     """One magnesium form in one serving of a product."""
 
-    bears_on_products: ClassVar[str] = "product_id"
+    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
     class Amounts(models.TextChoices):
@@ -582,7 +582,7 @@ class FactNote(Fact):
 class Certification(Fact):
     """What a named body says of a product, or the brand says that it says."""
 
-    bears_on_products: ClassVar[str] = "product_id"
+    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
     class State(models.TextChoices):

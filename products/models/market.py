@@ -37,7 +37,7 @@ def not_in_future(day: Any) -> None:
 class Offer(Fact):
     """A price at a seller on a day."""
 
-    bears_on_products: ClassVar[str] = "product_id"
+    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="offers")
@@ -82,7 +82,7 @@ class Offer(Fact):
 class RatingSummary(Fact):
     """What buyers said somewhere, in sum."""
 
-    bears_on_products: ClassVar[str] = "product_id"
+    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="ratings")

@@ -64,6 +64,8 @@ class Source(Revised):
         SHOP_PAGE = "shop_page", _("page of a shop")
         WEB_REVIEW = "web_review", _("web review")
 
+    bears_on_forms: ClassVar[tuple[str, ...]] = ("findings__form_id", "findings__comparator_id")
+
     key = models.SlugField(
         max_length=120, unique=True, help_text=_("Short and lasting, as walker-2003-citrate.")
     )

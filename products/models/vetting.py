@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from products.models.evidence import Finding
+from products.models.forms import MagnesiumForm
 from products.models.labels import Product, ProductIngredient
 from products.models.market import Offer
 from products.rules import derive, grading
@@ -37,11 +38,29 @@ MESSAGES = {
         "%(elemental_mg)s mg of magnesium in one serving is more than %(most_mg)s mg: check the unit."
     ),
 }
+TURNED = {"higher": "lower", "lower": "higher"}
+"""Which way a finding points for the form that was compared with."""
 WAY_OUT = _("If the label really says so, say it in the editor's note and save again.")
 
 
-def finding_facts(finding: Finding) -> derive.FindingFacts:
-    """A finding, its source and its comparator as plain values."""
+def form_findings(form: MagnesiumForm) -> list[derive.FindingFacts]:
+    """A form's findings as plain values, those included in which it was what another was compared with.
+
+    A catch-all has none: what holds for one compound says nothing of the next.
+    """
+    if form.is_catch_all:
+        return []
+    own = [_finding_facts(finding, finding.comparator) for finding in form.findings.all()]
+    others = [
+        _finding_facts(finding, finding.form, turned=True)
+        for finding in form.findings_as_comparator.all()
+    ]
+    return own + others
+
+
+def _finding_facts(
+    finding: Finding, other: MagnesiumForm | None, turned: bool = False
+) -> derive.FindingFacts:
     source = finding.source
     return derive.FindingFacts(
         study=grading.Study(
@@ -52,8 +71,8 @@ def finding_facts(finding: Finding) -> derive.FindingFacts:
             independent=None if source.industry_funded is None else not source.industry_funded,
             n=finding.n,
         ),
-        comparator=finding.comparator.slug if finding.comparator else None,
-        direction=finding.direction,
+        comparator=other.slug if other else None,
+        direction=TURNED.get(finding.direction, finding.direction) if turned else finding.direction,
     )
 
 

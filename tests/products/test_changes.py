@@ -115,6 +115,25 @@ def test_findings_make_a_form_surer():
     assert (form.confidence, form.human_comparisons) == ("very_low", 0)
 
 
+def test_a_comparison_counts_for_both_forms_and_follows_its_source():
+    oxide, study = cast.form("oxide"), StudyFactory()
+    FindingFactory(
+        form=cast.form("citrate"),
+        source=study,
+        against="form",
+        comparator=oxide,
+        direction="higher",
+        species="human",
+    )
+    oxide.refresh_from_db()
+    assert oxide.human_comparisons == 1
+    study.kind = "narrative_review"
+    with write():
+        study.save()
+    oxide.refresh_from_db()
+    assert oxide.human_comparisons == 0
+
+
 def test_a_renamed_brand_is_found_by_its_new_name():
     product = cast.neuro_mag()
     with write():
