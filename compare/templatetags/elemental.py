@@ -1,0 +1,58 @@
+"""Figures as text, for templates: thin filters over `compare.figures` and the rules."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from compare import figures
+from products.rules import chemistry
+from products.rules.dose import Amount
+
+register = template.Library()
+
+
+@register.filter
+def fig(value: Decimal | None) -> str:
+    """A figure as finely as it is known: `144`, `12.5`, `0.73`."""
+    return "" if value is None else figures.significant(value)
+
+
+@register.filter
+def number(value: Decimal | int | None, places: int = 0) -> str:
+    return "" if value is None else figures.number(value, places)
+
+
+@register.filter
+def amount(value: Amount | None) -> str:
+    return "" if value is None else figures.amount(value)
+
+
+@register.filter
+def percent(value: Decimal | None, places: int = 0) -> str:
+    """A fraction of 1 as a percentage."""
+    return "" if value is None else figures.percent(value, places)
+
+
+@register.filter
+def percent_range(value: Amount | None) -> str:
+    return "" if value is None else figures.percent_range(value)
+
+
+@register.filter
+def money(value: Decimal | None, currency: str) -> str:
+    return "" if value is None else figures.money(value, currency)
+
+
+@register.filter
+def formula(text: str) -> SafeString:
+    """A chemical formula with its numbers below the line."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<sub>{}</sub>", part) if is_subscript else part,)
+            for part, is_subscript in chemistry.formula_parts(text)
+        ),
+    )
