@@ -1,6 +1,6 @@
 """The counts behind every filter value: one face, whatever counts them."""
 
-from compare.facets.face import Bar, Chip, Choices, FacetValue, Range, chips, facets
+from compare.facets.face import Bar, Chip, Choices, FacetValue, Range, chips, facets, in_words
 from compare.facets.registry import FORM_FACETS, PRODUCT_FACETS
 from compare.facets.sql import Counts, counts
 
@@ -16,4 +16,5 @@ __all__ = [
     "chips",
     "counts",
     "facets",
+    "in_words",
 ]

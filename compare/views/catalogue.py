@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from compare import search
 from compare.basis import Basis
-from compare.facets import FORM_FACETS, PRODUCT_FACETS, chips, counts, facets
+from compare.facets import FORM_FACETS, PRODUCT_FACETS, chips, counts, facets, in_words
 from compare.filters import FormFilter, ProductFilter, Question
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
@@ -37,6 +37,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "section": "products",
         "trail": [("Products", "")],
         "search_text": query.get("q"),
+        "with_forms": in_words(question, "form"),
         "facets": facets(question, PRODUCT_FACETS, counted),
         "rows": [ProductRow(product, basis, today, query) for product in rows],
         "tray": Tray.products(query),

@@ -140,7 +140,7 @@ def test_forms_are_counted_in_the_same_way(shelf):
 def test_a_chip_takes_away_one_value_and_keeps_the_others():
     cast.form("oxide"), cast.form("citrate")
     question = ask(("form", "oxide"), ("form", "citrate"), ("elemental_max", "350"), ("page", "3"))
-    found = {chip.label: str(chip.remove) for chip in chips(question)}
+    found = {chip.label: str(chip.remove_url) for chip in chips(question)}
     assert found == {
         "Oxide": "?form=citrate&elemental_max=350",
         "Citrate": "?form=oxide&elemental_max=350",
