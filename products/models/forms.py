@@ -61,6 +61,7 @@ class MagnesiumFormQuerySet(FactQuerySet["MagnesiumForm"]):
             "sources",
             "findings__source",
             "findings__comparator",
+            "findings_as_comparator__source",
             "laxative_observations__source",
             "evidence__use",
             "evidence__source",

@@ -1,0 +1,118 @@
+"""Rows of evidence: one a use that has been tested in a compared form, in people, by mouth, alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from compare.basis import Basis
+from compare.comparison.cell import Cell
+from compare.comparison.groups import FormGroup, ProductGroup
+from compare.comparison.reading import FactName, forms_of, missing
+from compare.comparison.remarks import Remark, Said, counted, remark
+from compare.comparison.row import Kind, Row
+from products.models import Confidence, Evidence, MagnesiumForm, Product, Status, Use
+
+_SURENESS = [Confidence.VERY_LOW, Confidence.LOW, Confidence.MODERATE, Confidence.HIGH]
+
+
+class Untested(TextChoices):
+    """No study is a statement of its own: neither an effect nor the lack of one."""
+
+    NOT_TESTED = "not_tested", _("Not tested")
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A use with what has been found for each form, by the form's key."""
+
+    use: Use
+    by_form: Mapping[int, Sequence[Evidence]]
+
+
+def tested(forms: Collection[int]) -> tuple[Tested, ...]:
+    """Uses in which any of the forms has evidence that can speak for a supplement. One query."""
+    rows = (
+        Evidence.objects.in_people_by_mouth()
+        .filter(form__in=forms, use__status=Status.PUBLISHED, use__hospital_only=False)
+        .select_related("use", "form", "source")
+        .order_by("use__position", "use__name", "use_id", "key")
+    )
+    return tuple(Tested(use, _by_form(found)) for use, found in groupby(rows, lambda row: row.use))
+
+
+def rows(
+    tested: Sequence[Tested], forms: Callable[[Any], list[MagnesiumForm]]
+) -> tuple[Row[Any], ...]:
+    """A row for each use; `forms` gives the forms of a subject."""
+    group = ProductGroup.EVIDENCE if forms is forms_of_product else FormGroup.EVIDENCE
+    return tuple(
+        Row(
+            f"use_{found.use.slug.replace('-', '_')}",
+            group,
+            found.use.name,
+            "",
+            "Direction and certainty of the surest studies of this form in people, by mouth and alone. Not tested is no finding.",
+            _reader(found, forms),
+            Kind.DIRECTION,
+        )
+        for found in tested
+    )
+
+
+def forms_of_product(product: Product) -> list[MagnesiumForm]:
+    return forms_of(product)
+
+
+def form_itself(form: MagnesiumForm) -> list[MagnesiumForm]:
+    return [form]
+
+
+def _by_form(rows: Any) -> dict[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = {}
+    for row in rows:
+        found.setdefault(row.form_id, []).append(row)
+    return found
+
+
+def _reader(
+    found: Tested, forms: Callable[[Any], list[MagnesiumForm]]
+) -> Callable[[Any, Basis], Cell]:
+    def read(subject: Any, basis: Basis) -> Cell:
+        own = forms(subject)
+        if not own:
+            return missing(subject, FactName.FORMS)
+        evidence = [row for form in own for row in found.by_form.get(form.pk, ())]
+        return _of(evidence, own)
+
+    return read
+
+
+def _of(evidence: Sequence[Evidence], forms: Sequence[MagnesiumForm]) -> Cell:
+    """The direction of the surest evidence; mixed when equally sure studies disagree."""
+    if not evidence:
+        return Cell(Untested.NOT_TESTED)
+    certainty = max((Confidence(row.certainty) for row in evidence), key=_SURENESS.index)
+    surest = [row for row in evidence if row.certainty == certainty]
+    directions = {row.direction for row in surest}
+    direction = directions.pop() if len(directions) == 1 else Evidence.Direction.MIXED
+    return Cell(
+        Evidence.Direction(direction),
+        beside=certainty.value,
+        remarks=_studies(evidence, forms),
+        sources=tuple(dict.fromkeys(row.source for row in evidence)),
+    )
+
+
+def _studies(evidence: Sequence[Evidence], forms: Sequence[MagnesiumForm]) -> tuple[Remark, ...]:
+    """How many studies; of a product with several forms, of which."""
+    studies = counted(len({row.source_id for row in evidence}), "study", "studies")
+    if len(forms) == 1:
+        return (remark(Said.STUDIES, *studies),)
+    names = dict.fromkeys(row.form.short_name for row in evidence if row.form)
+    return (remark(Said.STUDIES_OF_FORM, *studies, ", ".join(names)),)

@@ -1,0 +1,45 @@
+"""Every row of a comparison of products, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compare.basis import Basis
+from compare.comparison import (
+    dose_rows,
+    evidence_rows,
+    fact_rows,
+    form_facts,
+    limit_rows,
+    price_rows,
+)
+from compare.comparison.evidence_rows import Tested
+from compare.comparison.row import Row
+from compare.comparison.yardsticks import Yardsticks
+from products.models import Product
+
+ProductRow = Row[Product]
+
+
+def product_rows(
+    basis: Basis, yardsticks: Yardsticks, tested: Sequence[Tested]
+) -> tuple[ProductRow, ...]:
+    """All rows; those of limits follow the authority, those of evidence what has been tested."""
+    return (
+        *dose_rows.MAGNESIUM[:1],
+        *limit_rows.needs(basis, yardsticks),
+        *dose_rows.MAGNESIUM[1:],
+        *limit_rows.limits(basis, yardsticks),
+        *form_facts.ROWS,
+        *evidence_rows.rows(tested, evidence_rows.forms_of_product),
+        *dose_rows.TAKING,
+        *price_rows.ROWS,
+        *fact_rows.MADE,
+        *fact_rows.LABEL,
+    )
+
+
+def rows_for(products: Sequence[Product], basis: Basis) -> tuple[ProductRow, ...]:
+    """The rows of these products, with what they are held against: three queries."""
+    forms = {part.form_id: part.form for product in products for part in product.ingredients.all()}
+    return product_rows(basis, Yardsticks.of(basis.authority), evidence_rows.tested(forms))
