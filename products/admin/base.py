@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.messages.storage import default_storage
 from django.db import IntegrityError, OperationalError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,13 +17,30 @@ from products.admin.editing import LOADED, FactForm, PlainFigures
 from products.changes import recording
 from products.models import Status
 
-# An address typed without its scheme is one of today's web.
-HTTPS: dict[Any, dict[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+FIELDS: dict[Any, dict[str, Any]] = {
+    # An address typed without its scheme is one of today's web.
+    models.URLField: {"assume_scheme": "https"},
+    # Most notes are a sentence or two; the box can be pulled larger.
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+}
 
 View = Callable[[], HttpResponse]
 
 
-class FactAdmin(admin.ModelAdmin):
+class Comforts(BaseModelAdmin):
+    """What forms and lines have in common."""
+
+    formfield_overrides = FIELDS
+
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Without a cross beside each choice: a brand is deleted on its own page, by intent."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
+
+
+class FactAdmin(Comforts, admin.ModelAdmin):
     """Base of every list and form of facts.
 
     Each POST is one recording: the record, its parts and all that is derived from them are written
@@ -30,11 +48,13 @@ class FactAdmin(admin.ModelAdmin):
     """
 
     form = FactForm
-    formfield_overrides = HTTPS
     save_on_top = True
     list_per_page = 50
     # Counting the whole table for "3 results (20,000 total)" costs more than it tells.
     show_full_result_count = False
+
+    class Media:
+        css = {"all": ["products/admin/desk.css"]}
 
     def changeform_view(
         self,
@@ -95,16 +115,16 @@ class FactAdmin(admin.ModelAdmin):
             return view()
 
 
-class PartInline(InlineModelAdmin):
+class PartInline(Comforts, InlineModelAdmin):
     """Base of the parts that are entered on the page of their whole, one a line."""
 
     template = "admin/edit_inline/tabular.html"
     form = PlainFigures
-    formfield_overrides = HTTPS
     extra = 0
 
-
-class StackedPartInline(PartInline):
-    """For parts with more columns than a line holds."""
-
-    template = "admin/edit_inline/stacked.html"
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> Any:
+        """A line has room for one button beside a choice: the one that adds another."""
+        field = super().formfield_for_dbfield(*args, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field

@@ -156,7 +156,7 @@ class EvidenceAdmin(FactAdmin):
 
 class ClaimInline(PartInline):
     model = Claim
-    fields = ["text", "basis", "source", "verified", "note", "position"]
+    fields = ["text", "basis", "source", "verified", "note"]
     autocomplete_fields = ["source"]
     verbose_name_plural = _("what the maker claims")
 

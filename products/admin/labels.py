@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -34,7 +34,17 @@ class FactNoteInline(PartInline):
     model = FactNote
     fields = ["fact", "empty", "note", "source"]
     autocomplete_fields = ["source"]
+    verbose_name = "note on a fact"
     verbose_name_plural = "what the label leaves open, and facts with a source of their own"
+
+
+WHAT_FOLLOWS: tuple[str, Any] = (
+    "What follows",
+    {
+        "fields": [("per_serving", "per_day", "price"), "label_check_working"],
+        "description": "Elemental magnesium and its price, worked out whenever this is saved.",
+    },
+)
 
 
 @admin.register(Product)
@@ -89,7 +99,13 @@ class ProductAdmin(FactAdmin):
             },
         ),
         ("Serving", {"fields": [("serving_units", "serving_measure"), "servings_per_container"]}),
-        ("Supplement Facts", {"fields": [("label_elemental_mg", "label_compound_mg")]}),
+        (
+            "Supplement Facts",
+            {
+                "fields": [("label_elemental_mg", "label_compound_mg")],
+                "classes": ["ingredients-follow"],
+            },
+        ),
         ("Pack", {"fields": [("container_units", "container_measure")]}),
         (
             "How to take it",
@@ -110,20 +126,19 @@ class ProductAdmin(FactAdmin):
             {
                 "fields": [
                     "combined_with",
-                    ("is_medicine", "is_laxative"),
+                    "is_medicine",
+                    "is_laxative",
                     "flags",
                     "editor_note",
                 ]
             },
         ),
-        (
-            "What follows",
-            {
-                "fields": [("per_serving", "per_day", "price"), "label_check_working"],
-                "description": "Worked out from the above whenever it is saved.",
-            },
-        ),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Nothing follows from a product that is not there yet."""
+        fieldsets = list(super().get_fieldsets(request, obj))
+        return fieldsets if obj is None else [*fieldsets, WHAT_FOLLOWS]
 
     def get_queryset(self, request: HttpRequest) -> ProductQuerySet:
         # Declared as any QuerySet; it is the manager's own.
@@ -133,15 +148,15 @@ class ProductAdmin(FactAdmin):
     def forms(self, product: Product) -> str:
         return ", ".join(part.form.short_name for part in product.ingredients.all()) or "–"
 
-    @admin.display(description="elemental per serving", ordering="elemental_mg_per_serving")
+    @admin.display(description="per serving", ordering="elemental_mg_per_serving")
     def per_serving(self, product: Product) -> str:
         return working.mg(product.elemental_mg_per_serving)
 
-    @admin.display(description="elemental per day", ordering="elemental_mg_per_day_high")
+    @admin.display(description="per day", ordering="elemental_mg_per_day_high")
     def per_day(self, product: Product) -> str:
         return working.mg_range(product.elemental_mg_per_day_low, product.elemental_mg_per_day_high)
 
-    @admin.display(description="price per 100 mg", ordering="price_per_100_mg")
+    @admin.display(description="per 100 mg", ordering="price_per_100_mg")
     def price(self, product: Product) -> str:
         return working.price(product)
 

@@ -36,6 +36,7 @@ class OfferInline(PartInline):
     formset = OfferFormSet
     fields = ["seller", "price", "currency", "seen_on", "source", "url"]
     autocomplete_fields = ["source"]
+    verbose_name = _("price")
     verbose_name_plural = _("where to buy")
 
 
@@ -43,6 +44,8 @@ class RatingInline(PartInline):
     model = RatingSummary
     fields = ["average", "scale_max", "count", "seen_on", "source"]
     autocomplete_fields = ["source"]
+    verbose_name = _("rating")
+    verbose_name_plural = _("ratings")
 
 
 @admin.register(Offer)

@@ -25,6 +25,7 @@ class IngredientInline(PartInline):
     fields = [*INGREDIENT_FIELDS]
     autocomplete_fields = ["form"]
     extra = 1
+    verbose_name = "magnesium form"
     verbose_name_plural = "magnesium forms in one serving"
 
 

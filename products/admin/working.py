@@ -36,8 +36,8 @@ def mg_range(low: Decimal | None, high: Decimal | None) -> str:
 def price(product: Product) -> str:
     if product.price_per_100_mg is None:
         return UNKNOWN
-    day = product.price_seen_on or "undated"
-    return f"{rounded(product.price_per_100_mg, 4):f} {product.price_currency} ({day})"
+    figure_text = f"{rounded(product.price_per_100_mg, 4):f} {product.price_currency}"
+    return figure_text if product.price_seen_on else f"{figure_text}, undated"
 
 
 def label_check(product: Product) -> str:

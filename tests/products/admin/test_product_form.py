@@ -72,6 +72,14 @@ def test_the_page_shows_what_follows_with_its_working(ada) -> None:
     assert "0.7292 USD" in page
 
 
+def test_the_forms_are_entered_within_the_supplement_facts(ada) -> None:
+    page = ada.get(address(Product, "add")).text
+    places = ["label_compound_mg", 'id="ingredients-group"', "container_units", 'id="offers-group"']
+    assert [page.count(place) > 0 for place in places] == [True] * 4
+    assert sorted(places, key=page.index) == places
+    assert page.count('id="ingredients-group"') == 1
+
+
 def test_figures_are_shown_as_they_were_typed(ada) -> None:
     fields = opened(ada, address(cast.neuro_mag(), "change"))
     assert fields["label_elemental_mg"] == "144"
