@@ -69,6 +69,11 @@ class Resource:
         assert isinstance(field, models.Field)  # noqa: S101 - a description that names a reverse relation is a mistake here
         return field
 
+    def referred(self, column: str) -> type[models.Model] | None:
+        """The model that a column refers to, if it refers to one."""
+        related: type[models.Model] | None = self.field(column).related_model
+        return related
+
     @cached_property
     def lists(self) -> tuple[str, ...]:
         """Columns that name several records of another file."""

@@ -68,9 +68,8 @@ class IntakeRow(Fact):
         """As an editor reads them: 19-31, 31+, or nothing."""
         if self.age_from_years is None:
             return ""
-        return f"{self.age_from_years:g}" + (
-            "+" if self.age_to_years is None else f"-{self.age_to_years:g}"
-        )
+        until = "+" if self.age_to_years is None else f"-{self.age_to_years.normalize():f}"
+        return f"{self.age_from_years.normalize():f}{until}"
 
 
 class ReferenceIntake(IntakeRow):

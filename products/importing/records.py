@@ -1,0 +1,176 @@
+"""Records of one resource in bulk: found, compared, written. Nothing here asks row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from products.importing.resources import REFERRED_BY, Resource
+from products.importing.tables import Row
+from products.models.base import Fact
+
+CHUNK = 500
+"""Keys in one query. SQLite takes a bounded number of parameters."""
+
+Key = tuple[Any, ...]
+_T = TypeVar("_T")
+
+
+@dataclass
+class Candidate:
+    """A row as a record; `lists` are the keys of the records that it names in list columns."""
+
+    row: Row
+    record: Fact
+    lists: dict[str, frozenset[int]]
+    is_new: bool = True
+
+
+@dataclass
+class References:
+    """Keys of records by the names that cells give them."""
+
+    _keys: dict[type[models.Model], dict[str, int]] = field(default_factory=dict)
+    _set_aside: set[tuple[type[models.Model], str]] = field(default_factory=set)
+
+    def fetch(self, model: type[models.Model], names: Iterable[str]) -> None:
+        """Look names up that are not known yet; one query for some hundreds of them."""
+        known = self._keys.setdefault(model, {})
+        column = REFERRED_BY[model]
+        for some in chunks(sorted({name for name in names if name} - known.keys())):
+            found = model._base_manager.filter(**{f"{column}__in": some})
+            known.update(found.values_list(column, "pk"))
+
+    def find(self, model: type[models.Model], name: str) -> int | None:
+        return self._keys[model].get(name)
+
+    def set_aside(self, model: type[models.Model], name: str) -> None:
+        """Remember a record that its file names and that could not be taken."""
+        self._set_aside.add((model, name))
+
+    def is_set_aside(self, model: type[models.Model], name: str) -> bool:
+        return (model, name) in self._set_aside
+
+
+def key_of(resource: Resource, record: Fact) -> Key:
+    """What names a record, with the keys of other records for their names."""
+    return tuple(getattr(record, resource.field(column).attname) for column in resource.key)
+
+
+def stored(resource: Resource, candidates: Sequence[Candidate]) -> dict[Key, Fact]:
+    """Records of the database by their key, among them all that the candidates name."""
+    first = resource.field(resource.key[0]).attname
+    wanted = {getattr(candidate.record, first) for candidate in candidates}
+    return {
+        key_of(resource, record): record
+        for some in chunks(sorted(wanted))
+        for record in resource.model._base_manager.filter(**{f"{first}__in": some})
+    }
+
+
+def listed(resource: Resource, records: Iterable[Fact]) -> dict[tuple[str, int], set[int]]:
+    """What the list columns of stored records hold, by column and record."""
+    held: dict[tuple[str, int], set[int]] = {}
+    keys = sorted(record.pk for record in records)
+    for column in resource.lists:
+        through, here, there = _through(resource, column)
+        for some in chunks(keys):
+            rows = through._base_manager.filter(**{f"{here}__in": some})
+            for key, other in rows.values_list(here, there):
+                held.setdefault((column, key), set()).add(other)
+    return held
+
+
+def carry_over(
+    resource: Resource,
+    candidate: Candidate,
+    record: Fact,
+    held: Mapping[tuple[str, int], set[int]],
+) -> bool:
+    """Put what the file says on the stored record; tells whether anything differed."""
+    differs = any(
+        held.get((column, record.pk), set()) != keys for column, keys in candidate.lists.items()
+    )
+    for column in resource.plain:
+        name = resource.field(column).attname
+        if getattr(record, name) != (value := getattr(candidate.record, name)):
+            setattr(record, name, value)
+            differs = True
+    candidate.record, candidate.is_new = record, False
+    return differs
+
+
+def save(resource: Resource, candidates: Sequence[Candidate]) -> None:
+    """Write records in bulk; raises what the database raises."""
+    new = [candidate.record for candidate in candidates if candidate.is_new]
+    old = [candidate.record for candidate in candidates if not candidate.is_new]
+    # Writing nothing would count as a write, and move the catalogue's version on.
+    if new:
+        resource.model.objects.bulk_create(new)
+    if old:
+        # All columns, also where only a list differs: by them the recording notices that it does.
+        columns = [column for column in resource.plain if column not in resource.key]
+        resource.model.objects.bulk_update(old, columns, batch_size=100)
+
+
+def save_lists(resource: Resource, candidates: Sequence[Candidate]) -> None:
+    """Write what list columns name; the records must have been written."""
+    keys = [candidate.record.pk for candidate in candidates]
+    for column in resource.lists:
+        through, here, there = _through(resource, column)
+        for some in chunks(keys):
+            through._base_manager.filter(**{f"{here}__in": some}).delete()
+        through._base_manager.bulk_create(
+            through(**{here: candidate.record.pk, there: key})
+            for candidate in candidates
+            for key in sorted(candidate.lists[column])
+        )
+
+
+def broken_constraints(resource: Resource, record: Fact) -> dict[str, list[str]]:
+    """What the database's constraints hold against one record, by the columns concerned.
+
+    Costs a query for each constraint: for a record that the database has refused already.
+    """
+    said: dict[str, list[str]] = {}
+    for model, constraints in record.get_constraints():
+        for constraint in constraints:
+            try:
+                constraint.validate(model, record)
+            except ValidationError as error:
+                concerned = _columns_of(constraint)
+                columns = ", ".join(column for column in resource.columns if column in concerned)
+                said.setdefault(columns, []).extend(error.messages)
+    return said
+
+
+def chunks(keys: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """A sequence in pieces that go into one query."""
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _through(resource: Resource, column: str) -> tuple[type[models.Model], str, str]:
+    """The table behind a list column, and its two columns: the record's and the other's."""
+    field: Any = resource.field(column)
+    through = field.remote_field.through
+    here, there = (
+        through._meta.get_field(name).attname
+        for name in (field.m2m_field_name(), field.m2m_reverse_field_name())
+    )
+    return through, here, there
+
+
+def _columns_of(constraint: models.BaseConstraint) -> set[str]:
+    if isinstance(constraint, models.CheckConstraint):
+        condition: Any = constraint.condition
+        return set(condition.referenced_base_fields)
+    if isinstance(constraint, models.UniqueConstraint):
+        wholes: Iterable[Any] = constraint.expressions
+        parts = [part for whole in wholes for part in whole.flatten()]
+        return {part.name for part in parts if hasattr(part, "name")} | set(constraint.fields)
+    return set()
