@@ -2,13 +2,17 @@
 
 from django.contrib import admin
 from django.urls import path
+from django.views.generic import RedirectView
 
-from compare.views import catalogue, health
+from compare.views import catalogue, comparing, health
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
     path("products/", catalogue.products, name="products"),
     path("forms/", catalogue.forms, name="forms"),
+    path("compare/", RedirectView.as_view(pattern_name="compare_products", query_string=True)),
+    path("compare/products/", comparing.products, name="compare_products"),
+    path("compare/forms/", comparing.forms, name="compare_forms"),
     path("admin/", admin.site.urls),
 ]

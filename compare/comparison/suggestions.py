@@ -1,0 +1,85 @@
+"""Comparisons to begin with, made from what the catalogue holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+
+from compare.comparison import names
+from compare.links import Query
+from products.models import MagnesiumForm, Product, ProductIngredient
+
+FEW = 4
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A comparison by its items, and why one would look at it."""
+
+    title: str
+    items: str
+    query: Query
+
+
+def of_products() -> list[Suggestion]:
+    """One product of each well-known form, and a few of the form that most are made of. Three queries."""
+    return list(_of_products())
+
+
+def of_forms() -> list[Suggestion]:
+    """The best-known forms, and those that most products are made of. Two queries."""
+    forms = MagnesiumForm.objects.published().filter(is_catch_all=False)
+    common = forms.for_list().exclude(product_count=0).order_by("-product_count", "name")
+    found = {"The best known": list(forms[:FEW]), "In most products": list(common[:FEW])}
+    return [
+        Suggestion(title, names.listed(names.of_forms(some)), _query([form.slug for form in some]))
+        for title, some in found.items()
+        if len(some) > 1
+    ]
+
+
+def _of_products() -> Iterator[Suggestion]:
+    one = _complete().filter(ingredients__form=OuterRef("pk")).order_by("brand__name", "pk")
+    forms = MagnesiumForm.objects.published().annotate(
+        example=Subquery(one.values("pk")[:1]), made=Count("ingredients")
+    )
+    known = list(forms.exclude(example=None).order_by("position", "name"))
+    examples = {
+        product.pk: product
+        for product in Product.objects.filter(
+            pk__in=[form.example for form in known[:FEW]]
+        ).select_related("brand")
+    }
+    if len(examples) > 1:
+        some = [examples[form.example] for form in known[:FEW]]
+        title = f"One each of {names.listed(names.of_forms(known[:FEW]))}"
+        yield _suggestion(title, some)
+    if known:
+        common = max(known, key=lambda form: form.made)
+        alike = list(
+            _complete()
+            .filter(ingredients__form=common)
+            .select_related("brand")
+            .order_by("price_per_100_mg", "pk")[:FEW]
+        )
+        if len(alike) > 1:
+            yield _suggestion(f"Products of {common.short_name}, lowest price first", alike)
+
+
+def _complete() -> QuerySet[Product]:
+    """Products of one form whose dose and price are known: a comparison of them has something to say."""
+    parts = ProductIngredient.objects.filter(product=OuterRef("pk"))
+    several = parts.values("product").annotate(n=Count("pk")).filter(n__gt=1)
+    known = Product.objects.published().exclude(price_per_100_mg=None)
+    return known.filter(price_currency="USD", serving_units__isnull=False).filter(~Exists(several))
+
+
+def _suggestion(title: str, products: list[Product]) -> Suggestion:
+    items = names.listed(names.of_products(products))
+    return Suggestion(title, items, _query([product.slug for product in products]))
+
+
+def _query(slugs: list[str]) -> Query:
+    return Query(tuple(("item", slug) for slug in slugs))

@@ -1,0 +1,244 @@
+"""Products and forms side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from compare import exports, search
+from compare.basis import Basis
+from compare.comparison import (
+    MOST_FORMS,
+    MOST_PRODUCTS,
+    Comparison,
+    Row,
+    Selection,
+    Shown,
+    as_dict,
+    build,
+    form_rows,
+    names,
+    product_rows,
+    suggestions,
+)
+from compare.comparison.matrix import Line
+from compare.links import Option, Query
+from compare.notes import Ignored, Note
+from products.models import Authority, MagnesiumForm, Product
+
+FOUND_AT_MOST = 12
+FORMATS = ("csv", "json")
+SHOWN_WORDS = {Shown.ALL: "All", Shown.DIFFERING: "Differing", Shown.SAME: "Same"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What there is to know of the things that can be compared."""
+
+    things: Callable[[], QuerySet[Any]]
+    most: int
+    rows: Callable[[Sequence[Any], Basis], Sequence[Row[Any]]]
+    names: Callable[[Sequence[Any]], list[str]]
+    matching: Callable[[str], Q]
+    suggestions: Callable[[], list[suggestions.Suggestion]]
+    list_name: str
+
+
+PRODUCTS = Kind(
+    things=lambda: Product.objects.published(),
+    most=MOST_PRODUCTS,
+    rows=product_rows.rows_for,
+    names=names.of_products,
+    matching=search.matching_products,
+    suggestions=suggestions.of_products,
+    list_name="products",
+)
+FORMS = Kind(
+    things=lambda: MagnesiumForm.objects.published(),
+    most=MOST_FORMS,
+    rows=form_rows.rows_for,
+    names=names.of_forms,
+    matching=search.matching_forms,
+    suggestions=suggestions.of_forms,
+    list_name="forms",
+)
+
+
+@require_safe
+def products(request: HttpRequest) -> HttpResponse:
+    """Two to five products, each figure at one dose."""
+    return _compare(request, PRODUCTS)
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """Up to eight magnesium forms."""
+    return _compare(request, FORMS)
+
+
+def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
+    query = Query.read(request.GET.lists())
+    basis = Basis.read(query)
+    given = request.GET.getlist("item")
+    selection = Selection.read(query, kind.things().for_detail(), kind.most, given)
+    chosen = selection.subjects
+    rows = kind.rows(chosen, basis) if chosen else ()
+    table = Table.of(selection, rows, basis, kind.names(chosen))
+    if (other := _other_format(query.get("format"), table.comparison)) is not None:
+        return other
+    context = {
+        **_context(request, table),
+        "notes": (*selection.notes, *basis.notes, *_format_note(query)),
+        "adding": query.get("add"),
+        "found": _found(query.get("add"), selection, kind),
+        "suggestions": [] if chosen else kind.suggestions(),
+        "list_url": reverse(kind.list_name),
+        "trail": [(kind.list_name.capitalize(), reverse(kind.list_name)), ("Compare", "")],
+    }
+    return render(request, f"comparing/{kind.list_name}.html", context)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing at the head of its column, with the links that move it and take it away."""
+
+    subject: Any
+    name: str
+    place: int
+    is_base: bool
+    left: Query | None
+    right: Query | None
+    remove: Query
+
+
+@dataclass(frozen=True)
+class Table:
+    """A comparison with its names and the links around it."""
+
+    selection: Selection
+    comparison: Comparison
+    names: Sequence[str]
+
+    @classmethod
+    def of(
+        cls, selection: Selection, rows: Sequence[Any], basis: Basis, names: Sequence[str]
+    ) -> Table:
+        comparison = build(
+            selection.subjects,
+            rows,
+            basis,
+            at=timezone.now().date(),
+            base=selection.base,
+            shown=selection.shown,
+        )
+        return cls(selection, comparison, names)
+
+    @property
+    def title(self) -> str:
+        return names.listed(self.names)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        at = self.selection
+        return [
+            Column(
+                subject=subject,
+                name=name,
+                place=place + 1,
+                is_base=place == at.base,
+                left=at.moved(place, -1),
+                right=at.moved(place, 1),
+                remove=at.without_item(subject.slug),
+            )
+            for place, (subject, name) in enumerate(zip(at.subjects, self.names, strict=True))
+        ]
+
+    @property
+    def pairs(self) -> list[tuple[Column, Column | None]]:
+        """Two columns at a time: as many as a phone shows."""
+        some = self.columns
+        return [
+            (a, some[i + 1] if i + 1 < len(some) else None)
+            for i, a in enumerate(some)
+            if i % 2 == 0
+        ]
+
+    @property
+    def shown_options(self) -> list[Option]:
+        counts = {
+            Shown.ALL: self.comparison.total,
+            Shown.DIFFERING: self.comparison.differing,
+            Shown.SAME: self.comparison.same,
+        }
+        query = self.selection.query.without("add")
+        return [
+            Option(
+                f"{words} {counts[shown]}",
+                str(query.replace("rows", shown.value)),
+                shown is self.comparison.shown,
+            )
+            for shown, words in SHOWN_WORDS.items()
+        ]
+
+    @property
+    def without_best(self) -> list[tuple[Line, list[str]]]:
+        """Rows in which a best was looked for and not found, with those that are to blame."""
+        return [
+            (line, [self.names[place] for place in line.verdict.because_of])
+            for line in self.comparison.lines
+            if line.lacks_best
+        ]
+
+
+def _context(request: HttpRequest, table: Table) -> dict[str, Any]:
+    selection, basis = table.selection, table.comparison.basis
+    plain = selection.query.without("add", "format")
+    items = selection.query.only("item")
+    return {
+        "section": "compare",
+        "table": table,
+        "comparison": table.comparison,
+        "selection": selection,
+        "basis": basis,
+        "dose_options": basis.options(plain),
+        "keep": plain.without("dose").pairs,
+        "keep_for_settings": plain.without("base", "authority").pairs,
+        "keep_for_adding": plain.pairs,
+        "authorities": Authority.choices,
+        "csv_url": str(plain.replace("format", "csv")),
+        "canonical_url": request.build_absolute_uri(f"{request.path}{items if items else ''}"),
+    }
+
+
+def _found(text: str, selection: Selection, kind: Kind) -> list[tuple[Any, Query]]:
+    """What a search would add, each with the address that adds it. No query without a word."""
+    if not search.words(text) or not selection.has_room:
+        return []
+    matching = kind.things().filter(kind.matching(text)).exclude(slug__in=selection.slugs)
+    found = matching.for_list()[:FOUND_AT_MOST]
+    return [(thing, selection.with_item(thing.slug)) for thing in found]
+
+
+def _other_format(format_: str, comparison: Comparison) -> HttpResponse | None:
+    """The same rows for a spreadsheet or a program; `None` for a page."""
+    if format_ == "csv":
+        return exports.comparison_csv(comparison, "elemental-comparison.csv")
+    if format_ == "json":
+        return JsonResponse(as_dict(comparison))
+    return None
+
+
+def _format_note(query: Query) -> list[Note]:
+    wanted = query.get("format")
+    return (
+        [Note(Ignored.UNKNOWN_VALUE, "format", wanted)] if wanted and wanted not in FORMATS else []
+    )
