@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import admin
 from django.urls import reverse
@@ -101,7 +102,7 @@ class MagnesiumFormAdmin(FactAdmin):
         """Lists that are entered on pages of their own; four queries."""
         if not form.pk:
             return "–"
-        lists = [
+        lists: list[tuple[str, str, str, Any]] = [
             ("finding", "form", "findings", form.findings),
             ("laxativeobservation", "form", "laxative observations", form.laxative_observations),
             ("evidence", "form", "results for uses", form.evidence),
