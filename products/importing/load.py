@@ -142,6 +142,7 @@ class Loading:
         plain: dict[str, Any] = {}
         lists: dict[str, frozenset[int]] = {}
         wrong: dict[str, str] = {}
+        lost = False
         for column in resource.columns:
             text = row.cells[column]
             try:
@@ -152,8 +153,12 @@ class Loading:
                     plain[resource.field(column).attname] = self._value(resource, column, text)
             except values.NotReadable as error:
                 wrong[column] = str(error)
+            except LeadsNowhere:
+                lost = True
         if wrong:
             raise ValidationError(wrong)
+        if lost:
+            raise LeadsNowhere
         record = resource.model(**plain)
         ours = {column for column in resource.plain if resource.referred(column) is None}
         record.clean_fields(exclude={field.name for field in record._meta.fields} - ours)

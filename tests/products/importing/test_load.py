@@ -151,13 +151,19 @@ def test_a_new_formula_is_held_against_labels_that_are_in_already(folder: Any) -
 
 def test_every_bad_row_is_named_in_order(folder: Any) -> None:
     folder.add("products", slug="two", gtin="", label_elemental_mg="x", vegan="y")
-    folder.add("products", slug="three", gtin="", servings_per_container="1")
+    folder.add("products", slug="three", gtin="", brand="nobody")
+    folder.add("products", slug="four", gtin="", servings_per_container="1")
     folder.put("sources", 3, kind="poem").put("brands", 2, website="nowhere")
-    said = refused(folder.write())
-    assert [line.split(":")[0] for line in said] == [
+    assert [line.split(":")[0] for line in refused(folder.write())] == [
         "sources.csv, row 3, kind",
         "brands.csv, row 2, website",
+        "products.csv, row 3, label_elemental_mg",
+        "products.csv, row 3, vegan",
+        "products.csv, row 4, brand",
     ]
+    folder.put("sources", 3, kind="rct").put("brands", 2, website="")
+    said = refused(folder.write())
+    assert said[-1].startswith("products.csv, row 5, servings_per_container: 3 a serving × 1")
 
 
 def test_rows_that_lead_to_a_bad_row_are_not_blamed(folder: Any) -> None:

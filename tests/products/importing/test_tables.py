@@ -37,7 +37,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"slug,name\na,caf\xe9\n", "line 2 is not UTF-8"),
+        (b"slug,name\na,\xe9\n", "line 2 is not UTF-8"),
         ("slug,name\na,A\n".encode("utf-16"), "line 1 is not UTF-8"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "line 2 is not UTF-8"),
         (b"slug;name\na;A\n", "divided by semicolons"),

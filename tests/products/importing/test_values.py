@@ -28,7 +28,7 @@ def field(name: str, model: Any = Product) -> Any:
         ("n", Finding, "46", 46),
         ("dosage_form", Product, "capsule", "capsule"),
         ("dosage_form", Product, "", ""),
-        ("name", Product, "Zink für alle", "Zink für alle"),
+        ("name", Product, "Größe 0", "Größe 0"),
     ],
 )
 def test_read(name: str, model: Any, text: str, value: Any) -> None:
