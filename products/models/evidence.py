@@ -14,7 +14,7 @@ from products.models.labels import Product
 from products.models.sources import Source, Species, Verified
 
 DOSE_HELP = _(
-    "Elemental magnesium a day, mg. Where a study gave only the compound, say so in the dose note instead."
+    "Elemental magnesium a day, mg. Where a study gave only the compound, leave this blank and say so in a note."
 )
 
 
@@ -93,7 +93,7 @@ class Finding(Fact):
     comparator_value = models.CharField(max_length=40, blank=True)
     p_value = models.CharField(max_length=20, blank=True)
     species = models.CharField(max_length=10, choices=Species)
-    n = models.PositiveIntegerField(null=True, blank=True)
+    n = models.PositiveIntegerField("people or animals", null=True, blank=True)
     dose_elemental_mg = dose_mg()
     dose_note = models.CharField(max_length=200, blank=True)
     population = models.CharField(max_length=200, blank=True)
@@ -293,7 +293,7 @@ class Evidence(Fact):
         help_text=_("Given with another active ingredient: magnesium gets no credit."),
     )
     population = models.CharField(max_length=300, blank=True)
-    n = models.PositiveIntegerField(null=True, blank=True)
+    n = models.PositiveIntegerField("people or animals", null=True, blank=True)
     dose_elemental_mg = dose_mg()
     duration = models.CharField(max_length=100, blank=True)
     comparator = models.CharField(max_length=200, blank=True)

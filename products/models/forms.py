@@ -119,6 +119,7 @@ class MagnesiumForm(Revised):
         max_length=60, blank=True, help_text=_("With its water, as MgCl2·6H2O.")
     )
     label_fraction_low_percent = models.DecimalField(
+        "lowest share on labels (%)",
         max_digits=5,
         decimal_places=2,
         null=True,
@@ -126,6 +127,7 @@ class MagnesiumForm(Revised):
         help_text=_("Lowest share of magnesium seen on labels, %."),
     )
     label_fraction_high_percent = models.DecimalField(
+        "highest share on labels (%)",
         max_digits=5,
         decimal_places=2,
         null=True,

@@ -93,6 +93,7 @@ class RatingSummary(Fact):
         max_digits=4, decimal_places=2, validators=[MinValueValidator(Decimal(0))]
     )
     scale_max = models.PositiveSmallIntegerField(
+        "highest mark",
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("Highest mark possible."),

@@ -72,7 +72,7 @@ def _elemental_above_capacity(facts: derive.ProductFacts) -> Iterator[Remark]:
 
 
 def _elemental_against_compound(facts: derive.ProductFacts) -> Iterator[Remark]:
-    elemental, compound = facts.elemental_mg, _compound(facts)
+    elemental, compound = derive.product(facts).elemental_mg_per_serving, _compound(facts)
     if elemental is None or compound is None:
         return
     figures = {"elemental_mg": elemental, "compound_mg": compound}
