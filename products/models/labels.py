@@ -313,7 +313,13 @@ class Product(Revised):
         ]
 
     def __str__(self) -> str:
-        return f"{self.brand} {self.name}"
+        brand = self.brand.name
+        # Some labels carry the brand in the name: "Magonate tablets" by Magonate.
+        return (
+            self.name
+            if self.name.casefold().startswith(brand.casefold())
+            else f"{brand} {self.name}"
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("product", args=[self.slug])
