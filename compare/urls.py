@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.urls import path
 from django.views.generic import RedirectView
 
-from compare.views import catalogue, comparing, health
+from compare.views import catalogue, comparing, health, reading
 
 urlpatterns = [
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
     path("products/", catalogue.products, name="products"),
+    path("products/<slug:slug>/", reading.product, name="product"),
     path("forms/", catalogue.forms, name="forms"),
+    path("forms/<slug:slug>/", reading.form, name="form"),
     path("compare/", RedirectView.as_view(pattern_name="compare_products", query_string=True)),
     path("compare/products/", comparing.products, name="compare_products"),
     path("compare/forms/", comparing.forms, name="compare_forms"),

@@ -1,0 +1,42 @@
+"""One product and one magnesium form, to be read from top to bottom."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from compare.basis import Basis
+from compare.links import Query
+from products.models import MagnesiumForm, Product
+
+
+@require_safe
+def product(request: HttpRequest, slug: str) -> HttpResponse:
+    """The review of one product."""
+    found = get_object_or_404(Product.objects.published().for_detail(), slug=slug)
+    query = Query.read(request.GET.lists())
+    basis = Basis.read(query)
+    context = {
+        "section": "products",
+        "trail": [("Products", reverse("products")), (str(found), "")],
+        "product": found,
+        "basis": basis,
+        "notes": basis.notes,
+        "canonical_url": request.build_absolute_uri(request.path),
+    }
+    return render(request, "reading/product.html", context)
+
+
+@require_safe
+def form(request: HttpRequest, slug: str) -> HttpResponse:
+    """One magnesium form: its chemistry, what was measured, and the products made of it."""
+    found = get_object_or_404(MagnesiumForm.objects.published().for_detail(), slug=slug)
+    context = {
+        "section": "forms",
+        "trail": [("Forms", reverse("forms")), (found.name, "")],
+        "form": found,
+        "canonical_url": request.build_absolute_uri(request.path),
+    }
+    return render(request, "reading/form.html", context)
