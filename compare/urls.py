@@ -4,9 +4,13 @@ from django.contrib import admin
 from django.urls import path
 from django.views.generic import RedirectView
 
-from compare.views import catalogue, comparing, health, reading
+from compare.views import catalogue, comparing, health, method, pages, reading, sources
 
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("method/", method.method, name="method"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<slug:key>/", sources.source, name="source"),
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
     path("products/", catalogue.products, name="products"),
