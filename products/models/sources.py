@@ -153,6 +153,19 @@ class Source(Revised):
             raise ValidationError(errors)
 
     @property
+    def citation(self) -> citation.Citation:
+        """Its parts as they are printed, wherever it is cited."""
+        return citation.cite(
+            authors=self.authors,
+            year=self.year,
+            title=self.title,
+            published_in=self.published_in,
+            doi=self.doi,
+            pmid=self.pmid,
+            url=self.url,
+        )
+
+    @property
     def link(self) -> str:
         """Where a reader is sent: DOI, else PMID, else URL, else nothing."""
         return citation.link(doi=self.doi, pmid=self.pmid, url=self.url)

@@ -4,9 +4,13 @@ DOI syntax: ISO 26324 and the DOI Handbook, section 2.2 (prefix `10.`, registran
 """
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 VERSION = "1"
+
+ENDS = (".", "?", "!", "…")
+"""What closes a part by itself, as `et al.` and the title that is a question."""
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIXES = (
@@ -48,3 +52,49 @@ def link_text(*, doi: str, pmid: str, url: str) -> str:
     if pmid:
         return f"PMID {pmid}"
     return urlsplit(url).netloc.removeprefix("www.")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The parts of a citation in the order in which they are printed.
+
+    Each but the link closes with its own stop; all but the title may be blank.
+    """
+
+    authors: str
+    year: str
+    title: str
+    published_in: str
+    link: str
+    link_text: str
+
+    def __str__(self) -> str:
+        """The whole as one line of text, with the address of its link."""
+        parts = (self.authors, self.year, self.title, self.published_in, self.link)
+        return " ".join(part for part in parts if part)
+
+
+def cite(
+    *,
+    authors: str,
+    year: int | None,
+    title: str,
+    published_in: str,
+    doi: str = "",
+    pmid: str = "",
+    url: str = "",
+) -> Citation:
+    """The one way in which a source is cited: authors, year, title, where it was published, link."""
+    return Citation(
+        authors=_closed(authors),
+        year=f"{year}." if year else "",
+        title=_closed(title),
+        published_in=_closed(published_in),
+        link=link(doi=doi, pmid=pmid, url=url),
+        link_text=link_text(doi=doi, pmid=pmid, url=url),
+    )
+
+
+def _closed(text: str) -> str:
+    text = " ".join(text.split())
+    return text if not text or text.endswith(ENDS) else f"{text}."
