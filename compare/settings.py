@@ -165,14 +165,24 @@ if not DEBUG:
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "compare.api.negotiation.AlwaysJson",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS is not served: the OpenAPI document says more
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "compare.api.errors.problem",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a key of the pages, and means nothing here
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Elemental",
     "DESCRIPTION": "Magnesium forms and products, compared on evidence. Read-only.",
     "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATIONS": False,  # as in compare.api.urls
+    "SORT_OPERATION_PARAMETERS": False,  # as in the FilterSets
+    "POSTPROCESSING_HOOKS": [],  # vocabularies stand where they are used, not as components
 }

@@ -1,7 +1,7 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from compare.views import catalogue, comparing, health, method, pages, reading, sources
@@ -20,5 +20,6 @@ urlpatterns = [
     path("compare/", RedirectView.as_view(pattern_name="compare_products", query_string=True)),
     path("compare/products/", comparing.products, name="compare_products"),
     path("compare/forms/", comparing.forms, name="compare_forms"),
+    path("api/", include("compare.api.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,70 @@
+"""What rests on a source: so many facts of each kind, and which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from products.models import Source, Status
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Facts of one kind; `keys` name each thing once."""
+
+    subject: str
+    count: int
+    keys: list[str]
+
+
+_OF_PRODUCTS = {
+    "products": ("labelled_products", "slug"),
+    "facts": ("fact_notes", "product__slug"),
+    "offers": ("offers", "product__slug"),
+    "ratings": ("ratings", "product__slug"),
+    "certifications": ("certifications", "product__slug"),
+    "claims": ("claims", "product__slug"),
+}
+_OTHERS = {
+    "forms": ("forms", "slug", "status"),
+    "findings": ("findings", "key", "form__status"),
+    "laxative_observations": ("laxative_observations", "key", "form__status"),
+    "evidence": ("evidence", "key", "use__status"),
+}
+_WITHOUT_KEYS = {"reference_intakes": "reference_intakes", "upper_levels": "upper_levels"}
+
+
+def on(source: Source) -> list[Rest]:
+    """Everything published that names the source, kinds without any left out. A query for each kind."""
+    found = [
+        _rest(subject, getattr(source, related).filter(**_published(path)), path)
+        for subject, (related, path) in _OF_PRODUCTS.items()
+    ]
+    found += [
+        _rest(subject, getattr(source, related).filter(_seen(status)), path)
+        for subject, (related, path, status) in _OTHERS.items()
+    ]
+    found += [
+        Rest(subject, getattr(source, related).count(), [])
+        for subject, related in _WITHOUT_KEYS.items()
+    ]
+    return [rest for rest in found if rest.count]
+
+
+def _published(path: str) -> dict[str, str]:
+    """Of a product's part, the product; of a product itself, itself."""
+    return {path.replace("slug", "status"): Status.PUBLISHED.value}
+
+
+def _seen(status: str) -> Q:
+    """Published, or of no form at all: a finding that mixed forms."""
+    owner = status.removesuffix("status").removesuffix("__")
+    free = Q(**{f"{owner}__isnull": True}) if owner else Q()
+    return Q(**{status: Status.PUBLISHED}) | free
+
+
+def _rest(subject: str, rows: QuerySet[Any], path: str) -> Rest:
+    keys = list(rows.order_by(path).values_list(path, flat=True))
+    return Rest(subject, len(keys), list(dict.fromkeys(keys)))

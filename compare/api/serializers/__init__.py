@@ -1,0 +1,1 @@
+"""What each answer holds, field by field."""
