@@ -56,3 +56,15 @@ def formula(text: str) -> SafeString:
             for part, is_subscript in chemistry.formula_parts(text)
         ),
     )
+
+
+@register.filter
+def mg(value: Decimal | None) -> str:
+    """A mass with its unit, on one line."""
+    return "" if value is None else f"{figures.significant(value)}{figures.NBSP}mg"
+
+
+@register.filter
+def no_break(text: object) -> str:
+    """A few words that stay on one line."""
+    return str(text).replace(" ", figures.NBSP)

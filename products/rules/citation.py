@@ -12,6 +12,10 @@ VERSION = "1"
 ENDS = (".", "?", "!", "…")
 """What closes a part by itself, as `et al.` and the title that is a question."""
 
+LONGEST_NAME = 32
+"""Characters of a short name that is no person's."""
+
+_SURNAME = re.compile(r"(?P<surname>[^,;]+?) [A-Z](?:-?[A-Z]){0,3}(?:[,;.]|$)")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIXES = (
     "https://doi.org/",
@@ -98,3 +102,15 @@ def cite(
 def _closed(text: str) -> str:
     text = " ".join(text.split())
     return text if not text or text.endswith(ENDS) else f"{text}."
+
+
+def short_name(*, authors: str, year: int | None, title: str) -> str:
+    """Name a source within a table: `Walker 2003`, `Institute of Medicine 1997`.
+
+    The first author's surname, where the author is a person; else the first body, or the title.
+    """
+    person = _SURNAME.match(authors)
+    name = person["surname"] if person else re.split(r"[;,]", authors or title)[0].strip()
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]}…"
+    return f"{name} {year}" if year else name
