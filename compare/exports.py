@@ -17,7 +17,7 @@ from products.models import EmptyKind
 from products.rules.dose import Amount
 from products.rules.units import rounded
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|")
 PLACES = 4
 
 
@@ -33,9 +33,8 @@ def safe(value: object) -> str:
     if isinstance(value, int | Decimal):
         return plain_number(value)
     text = str(value)
-    return (
-        f"'{text}" if text.lstrip().startswith(_BEGINS_A_FORMULA) or text[:1] in "\t\r\n" else text
-    )
+    risky = text.lstrip().startswith(_BEGINS_A_FORMULA) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if risky else text
 
 
 def csv_response(

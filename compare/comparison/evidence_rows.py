@@ -28,14 +28,14 @@ class Untested(TextChoices):
 
 
 @dataclass(frozen=True)
-class Tested:
+class Studied:
     """A use with what has been found for each form, by the form's key."""
 
     use: Use
     by_form: Mapping[int, Sequence[Evidence]]
 
 
-def tested(forms: Collection[int]) -> tuple[Tested, ...]:
+def tested(forms: Collection[int]) -> tuple[Studied, ...]:
     """Uses in which any of the forms has evidence that can speak for a supplement. One query."""
     rows = (
         Evidence.objects.in_people_by_mouth()
@@ -43,11 +43,11 @@ def tested(forms: Collection[int]) -> tuple[Tested, ...]:
         .select_related("use", "form", "source")
         .order_by("use__position", "use__name", "use_id", "key")
     )
-    return tuple(Tested(use, _by_form(found)) for use, found in groupby(rows, lambda row: row.use))
+    return tuple(Studied(use, _by_form(found)) for use, found in groupby(rows, lambda row: row.use))
 
 
 def rows(
-    tested: Sequence[Tested], forms: Callable[[Any], list[MagnesiumForm]]
+    tested: Sequence[Studied], forms: Callable[[Any], list[MagnesiumForm]]
 ) -> tuple[Row[Any], ...]:
     """A row for each use; `forms` gives the forms of a subject."""
     group = ProductGroup.EVIDENCE if forms is forms_of_product else FormGroup.EVIDENCE
@@ -81,7 +81,7 @@ def _by_form(rows: Any) -> dict[int, list[Evidence]]:
 
 
 def _reader(
-    found: Tested, forms: Callable[[Any], list[MagnesiumForm]]
+    found: Studied, forms: Callable[[Any], list[MagnesiumForm]]
 ) -> Callable[[Any, Basis], Cell]:
     def read(subject: Any, basis: Basis) -> Cell:
         own = forms(subject)

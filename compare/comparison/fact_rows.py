@@ -15,13 +15,19 @@ from compare.comparison.groups import ProductGroup
 from compare.comparison.reading import FactName, missing, of_facts
 from compare.comparison.remarks import Remark, Said, remark
 from compare.comparison.row import Kind, Row
-from products.models import Certification, EmptyKind, Product
+from products.models import Certification, EmptyKind, Product, Source
 
 _BY_WEIGHT = [
     Certification.State.CERTIFIED,
     Certification.State.CLAIMED,
     Certification.State.NOT_FOUND,
 ]
+_TOLD_BY = {
+    Source.Kind.LABEL: "on the label",
+    Source.Kind.BRAND_PAGE: "claimed by the brand",
+    Source.Kind.SHOP_PAGE: "told by a shop",
+}
+"""Who says yes or no, by the kind of the source."""
 _A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -47,7 +53,9 @@ def _reads(fact: str) -> Callable[[Product, Basis], Cell]:
     def read(product: Product, basis: Basis) -> Cell:
         if not product.knows(fact):
             return missing(product, fact)
-        return Cell(getattr(product, fact), sources=of_facts(product, fact))
+        value, sources = getattr(product, fact), of_facts(product, fact)
+        told = remark(Said.TOLD_BY, _TOLD_BY.get(sources[0].kind, sources[0].get_kind_display()))
+        return Cell(value, remarks=(told,) if isinstance(value, bool) else (), sources=sources)
 
     return read
 

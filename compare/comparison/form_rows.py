@@ -9,7 +9,7 @@ from django.urls import reverse
 from compare.basis import Basis
 from compare.comparison import evidence_rows
 from compare.comparison.cell import PERCENT, Cell, Named, Seen, unknown
-from compare.comparison.evidence_rows import Tested
+from compare.comparison.evidence_rows import Studied
 from compare.comparison.form_facts import bioavailability_sources, laxative_sources
 from compare.comparison.groups import FormGroup
 from compare.comparison.market import Prices, prices
@@ -31,7 +31,7 @@ FormRow = Row[MagnesiumForm]
 NOT_YET = EmptyKind.NOT_LOOKED_UP
 
 
-def form_rows(tested: Sequence[Tested], market: Mapping[int, Prices]) -> tuple[FormRow, ...]:
+def form_rows(tested: Sequence[Studied], market: Mapping[int, Prices]) -> tuple[FormRow, ...]:
     return (
         *CHEMISTRY,
         *ABSORPTION,

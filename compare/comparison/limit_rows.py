@@ -17,6 +17,11 @@ from products.models import Authority, EmptyKind, Product, ReferenceIntake, Uppe
 from products.rules import dose, intake
 from products.rules.dose import Amount
 
+_DAY_SAYS = {
+    intake.Code.WITHIN: Said.LABEL_DAY_IS,
+    intake.Code.CAN_BE_ABOVE: Said.LABEL_DAY_CAN_BE_ABOVE,
+    intake.Code.ABOVE: Said.LABEL_DAY_IS_ABOVE,
+}
 PEOPLE = {intake.Sex.FEMALE: "woman", intake.Sex.MALE: "man"}
 
 
@@ -119,4 +124,5 @@ def _of_which_time(product: Product, basis: Basis, limit_mg: Decimal) -> tuple[R
     taken = dose.magnesium_taken(day, product.elemental_mg_per_serving, product.daily_servings)
     if taken is None:
         return ()
-    return (remark(Said.LABEL_DAY_IS, figures.percent_range(intake.share_of(taken, limit_mg))),)
+    said = _DAY_SAYS[intake.against_limit(taken, limit_mg)]
+    return (remark(said, figures.percent_range(intake.share_of(taken, limit_mg))),)

@@ -15,7 +15,7 @@ from compare.basis import Basis
 from compare.comparison.cell import Cell
 from compare.comparison.marks import NoBest, Verdict, judge
 from compare.comparison.row import Row
-from products.models import Source
+from compare.references import Reference, References
 
 BEST = "best"
 
@@ -54,14 +54,6 @@ class Group:
 
     head: TextChoices
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A source with its number on this page."""
-
-    number: int
-    source: Source
 
 
 @dataclass(frozen=True)
@@ -135,19 +127,15 @@ def _line(row: Row[Any], subjects: Sequence[Any], basis: Basis, at: date, base: 
 
 def _numbered(lines: Sequence[Line]) -> tuple[list[Line], tuple[Reference, ...]]:
     """Number the sources in the order in which they first appear, each once."""
-    numbers: dict[Source, int] = {}
-
-    def number(sources: Sequence[Source]) -> tuple[int, ...]:
-        found = (numbers.setdefault(source, len(numbers) + 1) for source in sources)
-        return tuple(dict.fromkeys(found))
-
+    references = References()
     numbered = [
         replace(
             line,
-            numbers=number(line.row.sources),
-            cells=tuple(replace(cell, numbers=number(cell.sources)) for cell in line.cells),
+            numbers=references.numbers(line.row.sources),
+            cells=tuple(
+                replace(cell, numbers=references.numbers(cell.sources)) for cell in line.cells
+            ),
         )
         for line in lines
     ]
-    references = tuple(Reference(place, source) for source, place in numbers.items())
-    return numbered, references
+    return numbered, tuple(references)

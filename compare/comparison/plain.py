@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import TextChoices
 
 from compare.comparison.cell import Cell, Named, Value
-from compare.comparison.matrix import BEST, Comparison, Line, Reference
+from compare.comparison.matrix import BEST, Comparison, Line
+from compare.references import Reference
 from products.rules.dose import Amount
 from products.rules.units import rounded
 

@@ -13,7 +13,7 @@ from compare.comparison import (
     limit_rows,
     price_rows,
 )
-from compare.comparison.evidence_rows import Tested
+from compare.comparison.evidence_rows import Studied
 from compare.comparison.row import Row
 from compare.comparison.yardsticks import Yardsticks
 from products.models import Product
@@ -22,7 +22,7 @@ ProductRow = Row[Product]
 
 
 def product_rows(
-    basis: Basis, yardsticks: Yardsticks, tested: Sequence[Tested]
+    basis: Basis, yardsticks: Yardsticks, tested: Sequence[Studied]
 ) -> tuple[ProductRow, ...]:
     """All rows; those of limits follow the authority, those of evidence what has been tested."""
     return (

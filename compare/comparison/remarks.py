@@ -20,6 +20,9 @@ class Said(StrEnum):
     FOR_ONE_SERVING = "for_one_serving"
     SERVING_IS_DAY = "serving_is_day"
     LABEL_DAY_IS = "label_day_is"
+    LABEL_DAY_CAN_BE_ABOVE = "label_day_can_be_above"
+    LABEL_DAY_IS_ABOVE = "label_day_is_above"
+    TOLD_BY = "told_by"
     BY_FORM = "by_form"
     HUMAN_COMPARISONS = "human_comparisons"
     NO_HUMAN_COMPARISON = "no_human_comparison"
@@ -53,6 +56,9 @@ _WORDS = {
     Said.FOR_ONE_SERVING: "for one serving; servings a day not known",
     Said.SERVING_IS_DAY: "one serving is the label’s day",
     Said.LABEL_DAY_IS: "the label’s day: {0}",
+    Said.LABEL_DAY_CAN_BE_ABOVE: "can be above in the label’s day: {0}",
+    Said.LABEL_DAY_IS_ABOVE: "above in the label’s day: {0}",
+    Said.TOLD_BY: "{0}",
     Said.BY_FORM: "{0}: {1}",
     Said.HUMAN_COMPARISONS: "{0} in people",
     Said.NO_HUMAN_COMPARISON: "none in people",
@@ -75,12 +81,19 @@ _WORDS = {
 }
 
 
+_WARNINGS = {Said.LABEL_DAY_CAN_BE_ABOVE, Said.LABEL_DAY_IS_ABOVE}
+
+
 @dataclass(frozen=True)
 class Remark:
     """One remark; its figures are text already, as they are shown."""
 
     code: Said
     figures: tuple[str, ...] = ()
+
+    @property
+    def warns(self) -> bool:
+        return self.code in _WARNINGS
 
     def __str__(self) -> str:
         return _WORDS[self.code].format(*self.figures)

@@ -34,7 +34,9 @@ def of_forms() -> list[Suggestion]:
     common = forms.for_list().exclude(product_count=0).order_by("-product_count", "name")
     found = {"The best known": list(forms[:FEW]), "In most products": list(common[:FEW])}
     return [
-        Suggestion(title, names.listed(names.of_forms(some)), _query([form.slug for form in some]))
+        Suggestion(
+            title, names.forms_listed(names.of_forms(some)), _query([form.slug for form in some])
+        )
         for title, some in found.items()
         if len(some) > 1
     ]
@@ -48,13 +50,13 @@ def _of_products() -> Iterator[Suggestion]:
     known = list(forms.exclude(example=None).order_by("position", "name"))
     examples = {
         product.pk: product
-        for product in Product.objects.filter(
-            pk__in=[form.example for form in known[:FEW]]
-        ).select_related("brand")
+        for product in Product.objects.filter(pk__in=[form.example for form in known[:FEW]])
+        .select_related("brand")
+        .prefetch_related("ingredients__form")
     }
     if len(examples) > 1:
         some = [examples[form.example] for form in known[:FEW]]
-        title = f"One each of {names.listed(names.of_forms(known[:FEW]))}"
+        title = f"One each of {names.forms_listed(names.of_forms(known[:FEW]))}"
         yield _suggestion(title, some)
     if known:
         common = max(known, key=lambda form: form.made)
@@ -62,6 +64,7 @@ def _of_products() -> Iterator[Suggestion]:
             _complete()
             .filter(ingredients__form=common)
             .select_related("brand")
+            .prefetch_related("ingredients__form")
             .order_by("price_per_100_mg", "pk")[:FEW]
         )
         if len(alike) > 1:

@@ -21,8 +21,9 @@ def source_marks(numbers: Sequence[int]) -> SafeString:
     """The numbers of all sources of a figure, right behind it: `144 mg{% source_marks cell.numbers %}`."""
     if not numbers:
         return SafeString("")
+    # They may part at the end of a line, but no number within itself.
     marks = format_html_join(
-        "",
+        SafeString("<wbr>"),
         '<a class="src{}" href="#r{}" aria-label="Source {}">{}</a>',
         (
             (" src--and" if place else "", number, number, number)

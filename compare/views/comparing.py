@@ -48,9 +48,11 @@ class Kind:
     most: int
     rows: Callable[[Sequence[Any], Basis], Sequence[Row[Any]]]
     names: Callable[[Sequence[Any]], list[str]]
+    listed: Callable[[Sequence[str]], str]
     matching: Callable[[str], Q]
     suggestions: Callable[[], list[suggestions.Suggestion]]
     list_name: str
+    key_show: str
 
 
 PRODUCTS = Kind(
@@ -58,18 +60,22 @@ PRODUCTS = Kind(
     most=MOST_PRODUCTS,
     rows=product_rows.rows_for,
     names=names.of_products,
+    listed=names.listed,
     matching=search.matching_products,
     suggestions=suggestions.of_products,
     list_name="products",
+    key_show="dose confidence laxative differs empties",
 )
 FORMS = Kind(
     things=lambda: MagnesiumForm.objects.published(),
     most=MOST_FORMS,
     rows=form_rows.rows_for,
     names=names.of_forms,
+    listed=names.forms_listed,
     matching=search.matching_forms,
     suggestions=suggestions.of_forms,
     list_name="forms",
+    key_show="confidence laxative differs empties",
 )
 
 
@@ -89,10 +95,10 @@ def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     given = request.GET.getlist("item")
-    selection = Selection.read(query, kind.things().for_detail(), kind.most, given)
+    selection = Selection.read(query, kind.things().for_comparison(), kind.most, given)
     chosen = selection.subjects
     rows = kind.rows(chosen, basis) if chosen else ()
-    table = Table.of(selection, rows, basis, kind.names(chosen))
+    table = Table.of(selection, rows, basis, kind)
     if (other := _other_format(query.get("format"), table.comparison)) is not None:
         return other
     context = {
@@ -101,6 +107,7 @@ def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
         "adding": query.get("add"),
         "found": _found(query.get("add"), selection, kind),
         "suggestions": [] if chosen else kind.suggestions(),
+        "key_show": kind.key_show,
         "list_url": reverse(kind.list_name),
         "trail": [(kind.list_name.capitalize(), reverse(kind.list_name)), ("Compare", "")],
     }
@@ -127,11 +134,10 @@ class Table:
     selection: Selection
     comparison: Comparison
     names: Sequence[str]
+    title: str
 
     @classmethod
-    def of(
-        cls, selection: Selection, rows: Sequence[Any], basis: Basis, names: Sequence[str]
-    ) -> Table:
+    def of(cls, selection: Selection, rows: Sequence[Any], basis: Basis, kind: Kind) -> Table:
         comparison = build(
             selection.subjects,
             rows,
@@ -140,11 +146,8 @@ class Table:
             base=selection.base,
             shown=selection.shown,
         )
-        return cls(selection, comparison, names)
-
-    @property
-    def title(self) -> str:
-        return names.listed(self.names)
+        own = kind.names(selection.subjects)
+        return cls(selection, comparison, own, kind.listed(own))
 
     @cached_property
     def columns(self) -> list[Column]:

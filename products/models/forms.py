@@ -55,6 +55,12 @@ class MagnesiumFormQuerySet(FactQuerySet["MagnesiumForm"]):
             )
         )
 
+    def for_comparison(self) -> MagnesiumFormQuerySet:
+        """With all that the rows of a comparison read: a bounded number of queries."""
+        return self.for_list().prefetch_related(
+            "sources", "findings__source", "findings_as_comparator__source"
+        )
+
     def for_detail(self) -> MagnesiumFormQuerySet:
         """With all that a form's page and a comparison of forms show; a bounded number of queries."""
         return self.for_list().prefetch_related(

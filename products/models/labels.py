@@ -97,6 +97,20 @@ class ProductQuerySet(FactQuerySet["Product"]):
             "ingredients__form", "fact_notes"
         )
 
+    def for_comparison(self) -> ProductQuerySet:
+        """With all that the rows of a comparison read: a bounded number of queries."""
+        return (
+            self.for_list()
+            .select_related("source", "current_offer__source")
+            .prefetch_related(
+                "fact_notes__source",
+                "certifications__source",
+                "offers",
+                "ratings__source",
+                "ingredients__form__sources",
+            )
+        )
+
     def for_detail(self) -> ProductQuerySet:
         """With all that a product page or a comparison shows: a bounded number of queries."""
         return (
