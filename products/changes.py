@@ -10,11 +10,11 @@ and all of it is committed together; an error anywhere leaves everything as it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
-from django.db import models, transaction
+from django.db import connections, models, router, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -129,7 +129,7 @@ def _derive_forms(keys: Iterable[int]) -> int:
         }
         if _put(form, values):
             wrong.append(form)
-    plain(MagnesiumForm).bulk_update(wrong, FORM_COLUMNS)
+    _write(MagnesiumForm, wrong, FORM_COLUMNS)
     return len(wrong)
 
 
@@ -139,7 +139,7 @@ def _derive_products(keys: Iterable[int]) -> int:
         products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
         products = products.prefetch_related("brand", "ingredients__form", "offers")
         wrong = [product for product in products if _put(product, _product_values(product))]
-        plain(Product).bulk_update(wrong, PRODUCT_COLUMNS, batch_size=100)
+        _write(Product, wrong, PRODUCT_COLUMNS)
         wrong_total += len(wrong)
     return wrong_total
 
@@ -180,6 +180,30 @@ def _put(row: models.Model, values: dict[str, Any]) -> bool:
     for name, value in different.items():
         setattr(row, name, value)
     return bool(different)
+
+
+def _write(model: type[models.Model], rows: Sequence[models.Model], columns: Sequence[str]) -> None:
+    """Write some columns of rows that are there, without a report.
+
+    One prepared statement, run for each row. `bulk_update` puts a CASE over all rows into each
+    column, and took three quarters of the time that an import needs.
+    """
+    if not rows:
+        return
+    connection = connections[router.db_for_write(model)]
+    name = connection.ops.quote_name
+    fields = [cast("Any", model._meta.get_field(column)) for column in columns]
+    assignments = ", ".join(f"{name(field.column)} = %s" for field in fields)
+    table, key = name(model._meta.db_table), name(cast("Any", model._meta.pk).column)
+    values = [
+        (
+            *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
+            row.pk,
+        )
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", values)  # noqa: S608 - names of our own
 
 
 def _chunks(keys: list[int]) -> Iterator[list[int]]:
