@@ -68,3 +68,14 @@ def mg(value: Decimal | None) -> str:
 def no_break(text: object) -> str:
     """A few words that stay on one line."""
     return str(text).replace(" ", figures.NBSP)
+
+
+@register.filter
+def money_range(value: Amount | None, currency: str) -> str:
+    return "" if value is None else figures.money_range(value, currency)
+
+
+@register.filter
+def lower_inside(name: str) -> str:
+    """A name as it stands within a sentence: `citrate`, and `L-threonate`, whose capital is its own."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

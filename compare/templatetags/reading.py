@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from compare.comparison import Cell

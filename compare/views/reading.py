@@ -5,25 +5,32 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from compare.basis import Basis
+from compare.basis import KEYS, Basis
 from compare.links import Query
+from compare.notes import unknown_keys
+from compare.reading.product import ProductPage
 from products.models import MagnesiumForm, Product
 
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    """The review of one product."""
+    """The review of one product, each figure at one dose."""
     found = get_object_or_404(Product.objects.published().for_detail(), slug=slug)
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
+    brand_url = f"{reverse('products')}{Query((('brand', found.brand.slug),))}"
     context = {
         "section": "products",
-        "trail": [("Products", reverse("products")), (str(found), "")],
+        "trail": [("Products", reverse("products")), (found.brand.name, brand_url)],
         "product": found,
+        "page": ProductPage.of(found, basis, timezone.now().date()),
         "basis": basis,
-        "notes": basis.notes,
+        "dose_options": basis.options(query.only(*KEYS)),
+        "keep": query.only("authority").pairs,
+        "notes": (*basis.notes, *unknown_keys(query.keys(), KEYS)),
         "canonical_url": request.build_absolute_uri(request.path),
     }
     return render(request, "reading/product.html", context)

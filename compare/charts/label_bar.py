@@ -1,0 +1,80 @@
+"""What a label claims against what its compounds can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from compare import figures
+from compare.charts.points import Text, hatch, length
+from products.rules.units import rounded
+
+TOP, BOTTOM = Decimal("54"), Decimal("40")
+
+
+@dataclass(frozen=True)
+class LabelBar:
+    """Points in user units; see `templates/charts/label_bar.html`."""
+
+    width: int
+    hold_width: Decimal
+    solid_width: Decimal
+    over_x: Decimal
+    over_width: Decimal
+    hatch: str
+    hydrate_x: Decimal | None
+    texts: tuple[Text, ...]
+    label: str = ""
+
+
+def label_bar(
+    claimed_mg: Decimal,
+    capacity_mg: Decimal,
+    hydrate_mg: Decimal | None = None,
+    width: int = 520,
+    label: str = "",
+) -> LabelBar:
+    """Draw both masses from zero: open what can be held, solid what is claimed, hatched what is over."""
+    scale = Decimal(width) * Decimal("0.86") / max(claimed_mg, capacity_mg)
+
+    def x(mg: Decimal) -> Decimal:
+        return rounded(mg * scale, 1)
+
+    capacity, claimed = x(capacity_mg), x(claimed_mg)
+    is_over = claimed_mg > capacity_mg
+    hydrate = x(hydrate_mg) if hydrate_mg is not None and hydrate_mg < capacity_mg else None
+    return LabelBar(
+        width=width,
+        hold_width=capacity,
+        solid_width=min(capacity, claimed),
+        over_x=capacity,
+        over_width=claimed - capacity if is_over else Decimal(0),
+        hatch=hatch(capacity, claimed, TOP, BOTTOM, 8) if is_over else "",
+        hydrate_x=hydrate,
+        texts=tuple(_texts(claimed_mg, capacity_mg, hydrate_mg, capacity, claimed, hydrate)),
+        label=label,
+    )
+
+
+def _texts(
+    claimed_mg: Decimal,
+    capacity_mg: Decimal,
+    hydrate_mg: Decimal | None,
+    capacity: Decimal,
+    claimed: Decimal,
+    hydrate: Decimal | None,
+) -> list[Text]:
+    holds = f"can hold at most {figures.significant(capacity_mg)} mg"
+    says = f"label: {figures.significant(claimed_mg)} mg"
+    fits = length(holds) < capacity
+    texts = [Text(capacity if fits else Decimal(0), 16, holds, "end" if fits else "start")]
+    if claimed > capacity:
+        fits = length(says) < claimed
+        end, anchor = (claimed, "end") if fits else (Decimal(0), "start")
+        return [*texts, Text(end, 84, says, anchor, "hot-t")]
+    texts.append(Text(Decimal(0), 84, says, "start", "strong"))
+    if hydrate is not None and hydrate_mg is not None:
+        wet = f"{figures.significant(hydrate_mg)} mg with its water"
+        if hydrate - length(wet) > length(says) + 12:
+            texts.append(Text(hydrate, 84, wet, "end"))
+    return texts

@@ -1,0 +1,204 @@
+"""The page of one product: each section's figures, counted on the dose of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from compare import figures
+from compare.basis import Basis
+from compare.charts.day_strip import DayStrip, Mark, day_strip
+from compare.comparison.evidence_rows import tested
+from compare.comparison.product_rows import product_rows
+from compare.comparison.yardsticks import ALWAYS, SHORT_NAMES, Yardsticks
+from compare.links import Query
+from compare.reading import check, facts, flags, label
+from compare.reading.facts import Fact
+from compare.references import References
+from products.models import FactNote, MagnesiumForm, Offer, Product
+from products.rules import cost, intake
+from products.rules.dose import Amount, Kind
+
+FactName = FactNote.FactName
+
+PANEL = ("compound_mg", "share_percent", "serving_mg", "serving", "daily_servings", "pack")
+BESIDES = (
+    *("combined_with", "other_ingredients", "allergens", "vegan", "vegetarian"),
+    *("gluten_free", "non_gmo", "certification", "gtin"),
+)
+TAKING = ("directions", "with_food", "pills", "days_a_pack")
+NOTED: dict[str, FactName] = {
+    "compound_mg": FactName.COMPOUND,
+    "serving_mg": FactName.ELEMENTAL,
+    "serving": FactName.SERVING,
+    "daily_servings": FactName.DAILY_SERVINGS,
+    "pack": FactName.CONTAINER,
+    **{
+        name.value: name
+        for name in (
+            *(FactName.OTHER_INGREDIENTS, FactName.ALLERGENS, FactName.VEGAN, FactName.VEGETARIAN),
+            *(FactName.GLUTEN_FREE, FactName.NON_GMO, FactName.CERTIFICATION, FactName.GTIN),
+            *(FactName.DIRECTIONS, FactName.WITH_FOOD),
+        )
+    },
+}
+"""Rows under which an editor's note on a fact is printed."""
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """A price with what follows from it; `speaks` is the one that lists and comparisons use."""
+
+    offer: Offer
+    per_100_mg: Decimal | None
+    a_month: Amount | None
+    is_stale: bool
+    speaks: bool
+
+
+@dataclass(frozen=True)
+class ProductPage:
+    """One product, read off a row with all its parts (`for_detail`). Costs no query once made."""
+
+    product: Product
+    basis: Basis
+    at: date
+    yardsticks: Yardsticks
+    facts: dict[str, Fact]
+    references: References = field(default_factory=References)
+
+    @classmethod
+    def of(cls, product: Product, basis: Basis, at: date) -> ProductPage:
+        """Three queries: intakes, limits, uses tested with the product's forms."""
+        yardsticks = Yardsticks.of(basis.authority)
+        forms = [part.form_id for part in product.ingredients.all()]
+        rows = (*product_rows(basis, yardsticks, tested(forms)), *label.ROWS)
+        found = facts.read(rows, product, basis, at)
+        notes = {note.fact: note.note for note in product.fact_notes.all()}
+        noted = {
+            key: replace(fact, note=notes.get(NOTED[key], "")) if key in NOTED else fact
+            for key, fact in found.items()
+        }
+        return cls(product, basis, at, yardsticks, noted)
+
+    @property
+    def forms(self) -> list[MagnesiumForm]:
+        return [part.form for part in self.product.ingredients.all()]
+
+    @property
+    def form_note(self) -> str:
+        return self._note(FactName.FORM_AMOUNTS) or self._note(FactName.FORMS)
+
+    @property
+    def rating_note(self) -> str:
+        return self._note(FactName.RATING)
+
+    def _note(self, name: str) -> str:
+        return next((note.note for note in self.product.fact_notes.all() if note.fact == name), "")
+
+    @property
+    def panel(self) -> list[Fact]:
+        return [self.facts[key] for key in PANEL]
+
+    @property
+    def besides(self) -> list[Fact]:
+        return [self.facts[key] for key in BESIDES]
+
+    @property
+    def taking(self) -> list[Fact]:
+        return [self.facts[key] for key in TAKING]
+
+    @property
+    def limits(self) -> list[Fact]:
+        """Share of the limits of the page's authority first, then of those that always stand there."""
+        order = dict.fromkeys((self.basis.authority, *ALWAYS))
+        keys = [f"limit_{one.value.replace('-', '_')}_percent" for one in order]
+        return [self.facts[key] for key in keys if key in self.facts]
+
+    @cached_property
+    def check(self) -> check.Working:
+        return check.working(self.product)
+
+    @cached_property
+    def offers(self) -> list[OfferLine]:
+        return [self._offer(offer) for offer in self.product.offers.all()]
+
+    def _offer(self, offer: Offer) -> OfferLine:
+        product, pack, daily = self.product, self.product.pack_servings, self.product.daily_servings
+        ends = (
+            [cost.per_month(offer.price, pack, end) for end in (daily.low, daily.high)]
+            if daily
+            else []
+        )
+        known = [end for end in ends if end is not None]
+        return OfferLine(
+            offer=offer,
+            per_100_mg=cost.price_per_100_mg(offer.price, product.elemental_mg_per_serving, pack),
+            a_month=Amount(*known) if len(known) == 2 else None,
+            is_stale=cost.is_stale(offer.seen_on, self.at),
+            speaks=offer.pk == product.current_offer_id,
+        )
+
+    @property
+    def remarks(self) -> list[str]:
+        """What was flagged on the label, in words."""
+        return flags.in_words(self.product.flags)
+
+    @property
+    def per_what(self) -> str:
+        """What the amount of the page is: `a serving`, `a day`, or nothing for a fixed dose."""
+        return {Kind.SERVING: "a serving", Kind.DAY: "a day", Kind.FIXED: ""}[self.basis.dose.kind]
+
+    @property
+    def compare_query(self) -> Query:
+        chosen = Query((("item", self.product.slug),))
+        return chosen if self.basis == Basis() else chosen.add("dose", self.basis.code)
+
+    @property
+    def wide_strip(self) -> DayStrip | None:
+        return self._strip(760, self._strip_label())
+
+    @property
+    def narrow_strip(self) -> DayStrip | None:
+        return self._strip(350, "")
+
+    def _strip(self, width: int, label: str) -> DayStrip | None:
+        amount = self.basis.magnesium(self.product)
+        if amount is None:
+            return None
+        words = f"{figures.amount(amount)} mg {self.per_what}".strip()
+        return day_strip(amount, words, self._limit_marks(), self._need_mark(), width, label)
+
+    def _limit_marks(self) -> Sequence[Mark]:
+        levels = {one: self.yardsticks.limit(one) for one in (self.basis.authority, *ALWAYS)}
+        return [
+            Mark(level.amount_mg, f"limit, {name}", name)
+            for authority, level in levels.items()
+            if level is not None
+            for name in [f"{SHORT_NAMES[authority]} {figures.number(level.amount_mg)}"]
+        ]
+
+    def _need_mark(self) -> Mark | None:
+        need = self.yardsticks.need(self.basis.authority, intake.Sex.FEMALE)
+        if need is None:
+            return None
+        mg, age = figures.number(need.amount_mg), figures.number(need.age_from_years or 0)
+        return Mark(
+            need.amount_mg,
+            f"need, women from {age}: {mg} from all sources",
+            f"need, women {age}+: {mg}",
+        )
+
+    def _strip_label(self) -> str:
+        """The strip in words, for those who do not see it."""
+        amount = self.basis.magnesium(self.product)
+        if amount is None:
+            return ""
+        parts = [f"{figures.amount(amount)} mg {self.per_what}".strip()]
+        parts += [mark.words for mark in self._limit_marks()]
+        if need := self._need_mark():
+            parts.append(need.words)
+        return "; ".join(parts)
