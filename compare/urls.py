@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from compare.views import catalogue, comparing, health, method, pages, reading, sources
+from compare.views import catalogue, comparing, health, method, pages, reading, sources, uses
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("products/<slug:slug>/", reading.product, name="product"),
     path("forms/", catalogue.forms, name="forms"),
     path("forms/<slug:slug>/", reading.form, name="form"),
+    path("uses/", uses.uses, name="uses"),
+    path("uses/<slug:slug>/", uses.use, name="use"),
     path("compare/", RedirectView.as_view(pattern_name="compare_products", query_string=True)),
     path("compare/products/", comparing.products, name="compare_products"),
     path("compare/forms/", comparing.forms, name="compare_forms"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact, FactQuerySet, Revised
@@ -248,6 +249,9 @@ class Use(Revised):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("use", args=[self.slug])
 
 
 class EvidenceQuerySet(FactQuerySet["Evidence"]):
