@@ -24,6 +24,16 @@ def paragraphs(text: str, known: Container[str]) -> list[list[Piece]]:
     return [_pieces(part.strip(), known) for part in _PARAGRAPH.split(text) if part.strip()]
 
 
+def words_in_brackets(*texts: str) -> set[str]:
+    """All that could be the key of a source, so that one query can look for them."""
+    return {
+        word
+        for text in texts
+        for bracket in _BRACKET.findall(text)
+        for word in _BETWEEN.split(bracket)
+    }
+
+
 def _pieces(text: str, known: Container[str]) -> list[Piece]:
     pieces: list[Piece] = []
     start = 0
