@@ -1,27 +1,38 @@
-"""Where facts come from: the list of sources, and one source."""
+"""Where facts come from: the list of sources, and one source with everything that rests on it."""
+
+from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from compare.facets import chips, counts, facets
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
+from compare.reading.source import rests_on
+from compare.reading.source_list import SOURCE_FACETS, SourceFilter
 from products.models import Source
 
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source, a page at a time."""
+    """Every source, filtered and counted as the catalogue is."""
     query = Query.read(request.GET.lists())
-    page = Page.read(query, Source.objects.count())
+    question = SourceFilter(query, Source.objects.all())
+    counted = counts(question, SOURCE_FACETS)
+    page = Page.read(query, counted.total)
     context = {
         "section": "sources",
         "trail": [("Sources", "")],
         "query": query,
+        "question": question,
         "page": page,
-        "notes": page.notes,
-        "rows": Source.objects.all()[page.start : page.start + PER_PAGE],
+        "notes": (*question.notes, *page.notes),
+        "chips": chips(question),
+        "clear": query.without(*question.filters, "page"),
+        "facets": facets(question, SOURCE_FACETS, counted),
+        "rows": question.qs[page.start : page.start + PER_PAGE],
     }
     return render(request, "sources/sources.html", context)
 
@@ -30,6 +41,15 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, key: str) -> HttpResponse:
     """One source."""
     found = get_object_or_404(Source, key=key)
-    trail = [("Sources", reverse("sources")), (found.title, "")]
-    context = {"section": "sources", "trail": trail, "source": found}
+    of_kind = Query().add("kind", found.kind)
+    context = {
+        "section": "sources",
+        "trail": [
+            ("Sources", reverse("sources")),
+            (found.get_kind_display().capitalize(), f"{reverse('sources')}{of_kind}"),
+        ],
+        "source": found,
+        "rests": rests_on(found),
+        "canonical_url": request.build_absolute_uri(request.path),
+    }
     return render(request, "sources/source.html", context)
