@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from compare.charts.direction import DirectionMark, direction_mark
 from products.models import EmptyKind, Finding, MagnesiumForm, Source, Species
 from products.rules import citation
 
-Direction, Measure, Against = Finding.Direction, Finding.Measure, Finding.Against
+Direction: TypeAlias = Finding.Direction
+Measure, Against = Finding.Measure, Finding.Against
 
 OF_THE_BOWEL = frozenset({Measure.STOOL, Measure.TOLERABILITY})
 """Measures of what the bowel makes of it: "higher" of them is not better taken up."""

@@ -18,9 +18,11 @@ from compare.links import Query
 from compare.reading import bowel, facts, findings, prose, tested
 from compare.reading.facts import Fact
 from compare.references import References
-from products.models import MagnesiumForm, Product, Source
+from products.models import EmptyKind, FactNote, MagnesiumForm, Product, Source
+from products.models.labels import PILLS
 from products.rules import cost
 
+FactName = FactNote.FactName
 NEIGHBOURS = 5
 """Forms of the front rows beside which the salt of this one is drawn."""
 MOST_PRODUCTS = 6
@@ -36,6 +38,20 @@ class Made:
     product: Product
     is_stale: bool
     with_forms: tuple[str, ...]
+
+    @property
+    def elemental_empty(self) -> EmptyKind:
+        return self.product.empty_of(FactName.ELEMENTAL)
+
+    @property
+    def pieces_empty(self) -> EmptyKind:
+        return self.product.empty_of(PILLS, FactName.ELEMENTAL)
+
+    @property
+    def price_empty(self) -> EmptyKind:
+        return self.product.empty_of(
+            FactName.PRICE, FactName.ELEMENTAL, FactName.SERVINGS_PER_CONTAINER
+        )
 
 
 @dataclass(frozen=True)

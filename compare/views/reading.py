@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from compare.basis import KEYS, Basis
 from compare.links import Query
 from compare.notes import unknown_keys
+from compare.reading.form import FormPage, with_parts
 from compare.reading.product import ProductPage
-from products.models import MagnesiumForm, Product
+from products.models import Product
 
 
 @require_safe
@@ -39,11 +40,17 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """One magnesium form: its chemistry, what was measured, and the products made of it."""
-    found = get_object_or_404(MagnesiumForm.objects.published().for_detail(), slug=slug)
+    found = get_object_or_404(with_parts(), slug=slug)
+    category = Query((("category", found.category),))
     context = {
         "section": "forms",
-        "trail": [("Forms", reverse("forms")), (found.name, "")],
+        "trail": [
+            ("Forms", reverse("forms")),
+            (found.get_category_display(), f"{reverse('forms')}{category}"),
+            (found.name, ""),
+        ],
         "form": found,
+        "page": FormPage.of(found, timezone.now().date()),
         "canonical_url": request.build_absolute_uri(request.path),
     }
     return render(request, "reading/form.html", context)
