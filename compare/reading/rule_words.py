@@ -1,0 +1,62 @@
+"""Words of the method page for the codes of the rules. A test holds each table against its codes."""
+
+from __future__ import annotations
+
+from compare.comparison.marks import NoBest
+from products.models import LabelCheck
+from products.rules.empties import Empty
+from products.rules.grading import Confidence, Limit
+from products.rules.label_check import Reason
+from products.rules.vetting import Check
+
+VERDICTS = {
+    LabelCheck.ADDS_UP: "What the label claims is less than {tight} of what its compounds can hold.",
+    LabelCheck.TIGHT: "It is {tight} or more: no room is left for water, additives or spread.",
+    LabelCheck.CANNOT_BE_PURE: "It is more than {above}, and at least {slack} mg more: rounding does not explain it.",
+    LabelCheck.CANNOT_BE_CHECKED: "Something is not known that the check needs.",
+}
+REASONS = {
+    Reason.ELEMENTAL_UNKNOWN: "how much magnesium a serving holds is not known",
+    Reason.FORM_UNKNOWN: "the magnesium form is not known",
+    Reason.COMPOUND_UNKNOWN: "the mass of the compound is not known",
+    Reason.FRACTION_UNKNOWN: "a form in it has no single formula",
+}
+LEVELS = {
+    Confidence.VERY_LOW: "No study in people compares the form with another. Animals and test tubes alone never give more.",
+    Confidence.LOW: "One study in people does; or several, of which none is randomised.",
+    Confidence.MODERATE: "{moderate} or more in people do, at least one of them randomised.",
+    Confidence.HIGH: "{high} or more randomised studies in people do, at least one of them independent of the makers, and their directions agree.",
+}
+LIMITS = {
+    Limit.NO_COMPARISON: "compared with no other form",
+    Limit.NOT_IN_PEOPLE: "compared in animals or in the laboratory only",
+    Limit.ONE_HUMAN_COMPARISON: "only one study in people compares it",
+    Limit.NONE_RANDOMISED: "no study in people is randomised",
+    Limit.FEW_RANDOMISED: "fewer randomised studies in people than a high confidence takes",
+    Limit.NONE_INDEPENDENT: "no randomised study is known to be independent of the makers",
+    Limit.DIRECTIONS_DIFFER: "studies in people point both ways",
+}
+NO_BEST = {
+    NoBest.NO_DIRECTION: "neither end is beyond dispute the better one",
+    NoBest.NOTHING_TO_COMPARE: "fewer than two things are compared",
+    NoBest.UNKNOWN: "a compared figure is not known, and might be the best",
+    NoBest.UNLIKE_UNITS: "the prices are in different currencies",
+    NoBest.UNDATED: "the day of a price is not known",
+    NoBest.STALE: "a price is too old",
+    NoBest.ALL_ALIKE: "all are alike",
+    NoBest.OVERLAP: "their ranges overlap",
+}
+EMPTIES = {
+    Empty.NOT_ON_LABEL: "The label was read and does not say: a fact about the product.",
+    Empty.NOT_LOOKED_UP: "Nobody has looked, or no source was seen: a fact about us.",
+    Empty.DOES_NOT_APPLY: "The question makes no sense here, as capsules of a powder.",
+    Empty.WITHHELD: "The maker keeps the amounts of a blend to itself.",
+}
+CHECKS = {
+    Check.ELEMENTAL_ABOVE_COMPOUND: "more magnesium than compound",
+    Check.ELEMENTAL_ABOVE_CAPACITY: "more magnesium than the compound can hold",
+    Check.ELEMENTAL_EQUALS_COMPOUND: "one mass for magnesium and compound alike",
+    Check.SERVINGS_DO_NOT_MULTIPLY_OUT: "pieces a serving × servings is not the pack",
+    Check.PARTS_DO_NOT_ADD_UP: "the forms do not add up to the label’s total",
+    Check.AMOUNT_IMPLAUSIBLE: "a serving too large to be true",
+}
