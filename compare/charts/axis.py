@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import ceil
 
 from products.rules.units import rounded
 
 CHARACTER = Decimal("6.2")
 """About how wide a character of 11 px is in user units."""
+STEPS = tuple(Decimal(step) for step in (50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000))
 _SHIFTS = {"start": Decimal(0), "middle": Decimal("0.5"), "end": Decimal(1)}
 
 
@@ -76,7 +77,23 @@ class Scale:
         return rounded(min(value, self.full) * self.width / self.full, 1)
 
 
-def round_end(value: Decimal, steps: Sequence[int] = (50, 100, 250, 500, 1000)) -> Decimal:
-    """The end of an axis that holds a value: a multiple of the first step that ten of reach it."""
-    step = next((step for step in steps if value <= step * 10), steps[-1])
-    return -(-value // step) * step
+@dataclass(frozen=True)
+class Ticks:
+    """Marks of an axis from zero, a step apart; the last one ends it."""
+
+    step: Decimal
+    count: int
+
+    @classmethod
+    def over(cls, value: Decimal, most: int) -> Ticks:
+        """Marks that reach a value in at most so many steps of a round length."""
+        step = next((step for step in STEPS if value <= step * most), STEPS[-1])
+        return cls(step, ceil(value / step))
+
+    @property
+    def full(self) -> Decimal:
+        return self.step * self.count
+
+    @property
+    def marks(self) -> list[Decimal]:
+        return [self.step * place for place in range(self.count + 1)]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from compare.charts.axis import Scale, Words, round_end
+from compare.charts.axis import Scale, Ticks, Words
 
-LEAST_FULL = Decimal(500)
+LEAST = Decimal(500)
+"""mg that the axis shows at least, so that few doses are not drawn as if they were large."""
 HEAD, LINE = Decimal(14), Decimal(14)
 POINT, BASE = Decimal(76), Decimal(92)
 
@@ -62,13 +63,11 @@ class LooseningPlot:
 
 def loosening_plot(doses: Sequence[Dose], edges: Sequence[Edge], text: str) -> LooseningPlot:
     """Draw doses on an axis in mg of magnesium, filled where it loosened. Needs a dose or an edge."""
-    most = max([*(dose.mg for dose in doses), *(edge.mg for edge in edges)])
-    full = max(LEAST_FULL, round_end(most * Decimal("1.05")))
+    most = max([LEAST, *(dose.mg for dose in doses), *(edge.mg for edge in edges)])
 
-    def draw(width: int) -> LooseningDrawing:
-        scale = Scale(Decimal(10), Decimal(width - 30), full)
-        step = full / (5 if width > 400 else 2)
-        marks = [step * place for place in range(int(full / step) + 1)]
+    def draw(width: int, steps: int) -> LooseningDrawing:
+        ticks = Ticks.over(most * Decimal("1.02"), steps)
+        scale, marks = Scale(Decimal(10), Decimal(width - 30), ticks.full), ticks.marks
         return LooseningDrawing(
             width=width,
             height=BASE + 24,
@@ -81,7 +80,7 @@ def loosening_plot(doses: Sequence[Dose], edges: Sequence[Edge], text: str) -> L
             words=(*_edges(scale, edges), *_doses(scale, doses), *_axis(scale, marks)),
         )
 
-    return LooseningPlot(draw(760), draw(350), text)
+    return LooseningPlot(draw(760, steps=8), draw(350, steps=4), text)
 
 
 def _edges(scale: Scale, edges: Sequence[Edge]) -> list[Words]:

@@ -24,12 +24,13 @@ class Observed:
 
     row: LaxativeObservation
     dose_mg: Decimal | None
+    is_threshold: bool
     empty: EmptyKind
 
     @property
-    def is_up_to(self) -> bool:
-        """Nothing was seen up to the dose; else it is one from which something was."""
-        return self.row.seen in _NOTHING
+    def loosened(self) -> bool:
+        """Something was seen; else nothing was at the dose, or up to it where it is a threshold."""
+        return self.row.seen not in _NOTHING
 
     @property
     def compound(self) -> Amount | None:
@@ -70,26 +71,25 @@ def bowel(form: MagnesiumForm, lines: Sequence[Line]) -> Bowel:
     rows = form.laxative_observations.all()
     told = {row.source_id for row in rows}
     of_any = LaxativeObservation.objects.filter(form=None).select_related("source")
-    own = tuple(sorted((_observed(row, lines) for row in rows), key=_by_dose))
-    any_form = tuple(sorted((_observed(row, ()) for row in of_any), key=_by_dose))
+    given = list(form.findings.all())
+    own = tuple(sorted((_observed(row, given) for row in rows), key=_by_dose))
+    any_form = tuple(sorted((_observed(row) for row in of_any), key=_by_dose))
     trials = tuple(line for line in lines if line.finding.source_id not in told)
     return Bowel(own, any_form, trials, _plot(form, own, any_form, trials))
 
 
-def _observed(row: LaxativeObservation, lines: Sequence[Line]) -> Observed:
+def _observed(row: LaxativeObservation, given: Sequence[Finding] = ()) -> Observed:
     """Its own threshold, else the one dose that the same study gave the form."""
+    empty = EmptyKind.DOES_NOT_APPLY if row.seen in _NOTHING else EmptyKind.NOT_LOOKED_UP
+    if row.threshold_elemental_mg is not None:
+        return Observed(row, row.threshold_elemental_mg, is_threshold=True, empty=empty)
     doses = {
-        line.finding.dose_elemental_mg
-        for line in lines
-        if line.finding.source_id == row.source_id
-        and not line.turned
-        and line.finding.dose_elemental_mg is not None
+        finding.dose_elemental_mg
+        for finding in given
+        if finding.source_id == row.source_id and finding.dose_elemental_mg is not None
     }
-    mg = row.threshold_elemental_mg
-    if mg is None and row.diarrhoea_rate_percent is not None and len(doses) == 1:
-        mg = doses.pop()
-    nothing_seen = row.seen in _NOTHING
-    return Observed(row, mg, EmptyKind.DOES_NOT_APPLY if nothing_seen else EmptyKind.NOT_LOOKED_UP)
+    is_one = len(doses) == 1 and row.compound_mg_low is None
+    return Observed(row, doses.pop() if is_one else None, is_threshold=False, empty=empty)
 
 
 def _by_dose(observed: Observed) -> tuple[bool, Decimal, str]:
@@ -103,7 +103,7 @@ def _plot(
     trials: Sequence[Line],
 ) -> LooseningPlot | None:
     doses = [
-        *(_dose(one.dose_mg, not one.is_up_to, one.row) for one in own if one.dose_mg),
+        *(_dose(one.dose_mg, one.loosened, one.row) for one in own if one.dose_mg),
         *(
             Dose(mg, line.direction == Finding.Direction.HIGHER, figures.significant(mg))
             for line in trials
@@ -127,8 +127,8 @@ def _dose(mg: Decimal, loosened: bool, row: LaxativeObservation) -> Dose:
 
 def _edges(any_form: Sequence[Observed]) -> list[Edge]:
     """Of what holds for any form: the highest dose at which none was seen, the lowest with some."""
-    none = [one.dose_mg for one in any_form if one.dose_mg and one.is_up_to]
-    some = [one.dose_mg for one in any_form if one.dose_mg and not one.is_up_to]
+    none = [one.dose_mg for one in any_form if one.dose_mg and not one.loosened]
+    some = [one.dose_mg for one in any_form if one.dose_mg and one.loosened]
     edges = []
     if none:
         mg = max(none)

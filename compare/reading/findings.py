@@ -21,6 +21,7 @@ INTO_A_VEIN = "into a vein"
 """Words of a dose that was not swallowed; findings have no field for the route."""
 _ANIMALS = frozenset({Species.RAT, Species.MOUSE})
 _TURNED = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
+_OF_TIME = {Direction.HIGHER: "later", Direction.LOWER: "earlier"}
 _ORDER = (Direction.HIGHER, Direction.NO_DIFFERENCE, Direction.LOWER, Direction.MIXED)
 
 
@@ -28,6 +29,7 @@ class Group(StrEnum):
     """Where a finding stands on the page: the nearer to the reader's question, the higher."""
 
     FORMS = "forms"
+    WAYS = "ways"
     BASELINE = "baseline"
     ALONE = "alone"
     ANIMALS = "animals"
@@ -55,6 +57,13 @@ class Line:
         return _TURNED.get(direction, direction) if self.turned else direction
 
     @property
+    def word(self) -> str:
+        """The direction in a word; of a time it is not one of an amount."""
+        of_time = self.finding.measure == Measure.TIME_TO_PEAK
+        word = _OF_TIME.get(self.direction, "") if of_time else ""
+        return word or str(self.direction.label)
+
+    @property
     def other(self) -> MagnesiumForm | None:
         """The form that it was compared with."""
         return self.finding.form if self.turned else self.finding.comparator
@@ -71,7 +80,7 @@ class Line:
     @property
     def is_form_twice(self) -> bool:
         """One form taken in two ways, as with a meal and without."""
-        return self.finding.form_id == self.finding.comparator_id
+        return _is_one_form(self.finding)
 
     @property
     def values(self) -> tuple[str, str]:
@@ -108,8 +117,9 @@ class Section:
 
     @property
     def counts(self) -> list[tuple[int, str]]:
-        """`10 higher`, `3 no difference`; what was not compared is not counted."""
-        found = Counter(line.direction for line in self.lines)
+        """`10 higher`, `3 no difference`; what was not compared is not counted, nor how fast it went."""
+        amounts = (line for line in self.lines if line.finding.measure != Measure.TIME_TO_PEAK)
+        found = Counter(line.direction for line in amounts)
         return [(found[way], str(way.label)) for way in _ORDER if found[way]]
 
 
@@ -156,8 +166,12 @@ def _group(finding: Finding) -> Group:
     if finding.species in _ANIMALS:
         return Group.ANIMALS
     if finding.against != Against.BASELINE:
-        return Group.FORMS
+        return Group.WAYS if _is_one_form(finding) else Group.FORMS
     return Group.ALONE if finding.direction == Direction.NONE else Group.BASELINE
+
+
+def _is_one_form(finding: Finding) -> bool:
+    return finding.form_id is not None and finding.form_id == finding.comparator_id
 
 
 def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -181,6 +195,6 @@ def _disputed(lines: Sequence[Line]) -> set[tuple[int | None, str]]:
     """Pairs of which one study says higher and another lower."""
     seen: dict[tuple[int | None, str], set[Direction]] = {}
     for line in lines:
-        if line.other is not None:
+        if line.other is not None and not line.is_form_twice:
             seen.setdefault(line.pair, set()).add(line.direction)
     return {pair for pair, ways in seen.items() if {Direction.HIGHER, Direction.LOWER} <= ways}
