@@ -1,16 +1,29 @@
 """Every address of the site."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from compare.views import catalogue, comparing, health, method, pages, reading, sources, uses
+from compare.views import (
+    catalogue,
+    comparing,
+    health,
+    machine,
+    method,
+    pages,
+    reading,
+    sources,
+    uses,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("method/", method.method, name="method"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:key>/", sources.source, name="source"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": machine.SITEMAPS}, name="sitemap"),
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
     path("products/", catalogue.products, name="products"),
