@@ -31,17 +31,21 @@ def label_bar(
     claimed_mg: Decimal,
     capacity_mg: Decimal,
     hydrate_mg: Decimal | None = None,
+    *,
+    is_over: bool,
     width: int = 520,
     label: str = "",
 ) -> LabelBar:
-    """Draw both masses from zero: open what can be held, solid what is claimed, hatched what is over."""
+    """Draw both masses from zero: open what can be held, solid what is claimed, hatched what is over.
+
+    `is_over` is the verdict: a claim that is more by rounding only is drawn as full, not as over.
+    """
     scale = Decimal(width) * Decimal("0.86") / max(claimed_mg, capacity_mg)
 
     def x(mg: Decimal) -> Decimal:
         return rounded(mg * scale, 1)
 
     capacity, claimed = x(capacity_mg), x(claimed_mg)
-    is_over = claimed_mg > capacity_mg
     hydrate = x(hydrate_mg) if hydrate_mg is not None and hydrate_mg < capacity_mg else None
     return LabelBar(
         width=width,
@@ -51,7 +55,9 @@ def label_bar(
         over_width=claimed - capacity if is_over else Decimal(0),
         hatch=hatch(capacity, claimed, TOP, BOTTOM, 8) if is_over else "",
         hydrate_x=hydrate,
-        texts=tuple(_texts(claimed_mg, capacity_mg, hydrate_mg, capacity, claimed, hydrate)),
+        texts=tuple(
+            _texts(claimed_mg, capacity_mg, hydrate_mg, (capacity, claimed, hydrate), is_over)
+        ),
         label=label,
     )
 
@@ -60,15 +66,15 @@ def _texts(
     claimed_mg: Decimal,
     capacity_mg: Decimal,
     hydrate_mg: Decimal | None,
-    capacity: Decimal,
-    claimed: Decimal,
-    hydrate: Decimal | None,
+    places: tuple[Decimal, Decimal, Decimal | None],
+    is_over: bool,
 ) -> list[Text]:
+    capacity, claimed, hydrate = places
     holds = f"can hold at most {figures.significant(capacity_mg)} mg"
     says = f"label: {figures.significant(claimed_mg)} mg"
     fits = length(holds) < capacity
     texts = [Text(capacity if fits else Decimal(0), 16, holds, "end" if fits else "start")]
-    if claimed > capacity:
+    if is_over:
         fits = length(says) < claimed
         end, anchor = (claimed, "end") if fits else (Decimal(0), "start")
         return [*texts, Text(end, 84, says, anchor, "hot-t")]

@@ -39,11 +39,10 @@ class Working:
 
     @property
     def lacking_mg(self) -> Decimal | None:
-        """By how much the claim is over what the compounds can hold."""
+        """By how much the claim is over what the compounds can hold, where that is the verdict."""
         claimed, capacity = self.check.claimed_mg, self.check.capacity_mg
-        if claimed is None or capacity is None or claimed <= capacity:
-            return None
-        return claimed - capacity
+        is_over = self.check.code is label_check.Code.CANNOT_BE_PURE
+        return claimed - capacity if is_over and claimed and capacity else None
 
     @property
     def fits_hydrate(self) -> bool:
@@ -63,7 +62,10 @@ class Working:
         claimed, capacity = self.check.claimed_mg, self.check.capacity_mg
         if claimed is None or capacity is None:
             return None
-        return label_bar(claimed, capacity, self.hydrate_mg, width, label)
+        is_over = self.check.code is label_check.Code.CANNOT_BE_PURE
+        return label_bar(
+            claimed, capacity, self.hydrate_mg, is_over=is_over, width=width, label=label
+        )
 
     def _label(self) -> str:
         claimed, capacity = self.check.claimed_mg, self.check.capacity_mg

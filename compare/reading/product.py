@@ -13,6 +13,7 @@ from compare.basis import Basis
 from compare.charts.day_strip import DayStrip, Mark, day_strip
 from compare.comparison.evidence_rows import tested
 from compare.comparison.product_rows import product_rows
+from compare.comparison.reading import piece_noun
 from compare.comparison.yardsticks import ALWAYS, SHORT_NAMES, Yardsticks
 from compare.links import Query
 from compare.reading import check, facts, flags, label
@@ -23,6 +24,7 @@ from products.rules import cost, intake
 from products.rules.dose import Amount, Kind
 
 FactName = FactNote.FactName
+NARROW = 350
 
 PANEL = ("compound_mg", "share_percent", "serving_mg", "serving", "daily_servings", "pack")
 BESIDES = (
@@ -57,6 +59,14 @@ class OfferLine:
     a_month: Amount | None
     is_stale: bool
     speaks: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A share of a limit, and the limit in few words: `US 350 mg`."""
+
+    fact: Fact
+    name: str
 
 
 @dataclass(frozen=True)
@@ -112,11 +122,21 @@ class ProductPage:
         return [self.facts[key] for key in TAKING]
 
     @property
-    def limits(self) -> list[Fact]:
+    def limits(self) -> list[Limit]:
         """Share of the limits of the page's authority first, then of those that always stand there."""
-        order = dict.fromkeys((self.basis.authority, *ALWAYS))
-        keys = [f"limit_{one.value.replace('-', '_')}_percent" for one in order]
-        return [self.facts[key] for key in keys if key in self.facts]
+        found = []
+        for authority in dict.fromkeys((self.basis.authority, *ALWAYS)):
+            fact = self.facts.get(f"limit_{authority.value.replace('-', '_')}_percent")
+            level = self.yardsticks.limit(authority)
+            if fact is not None and level is not None:
+                mg = figures.number(level.amount_mg)
+                found.append(Limit(fact, f"{SHORT_NAMES[authority]} {mg}{figures.NBSP}mg"))
+        return found
+
+    @property
+    def pieces(self) -> str:
+        """What it is taken as: `Capsules`; `Pieces` where that is not known or has no meaning."""
+        return piece_noun(self.product).capitalize() if self.product.is_counted else "Pieces"
 
     @cached_property
     def check(self) -> check.Working:
@@ -163,13 +183,15 @@ class ProductPage:
 
     @property
     def narrow_strip(self) -> DayStrip | None:
-        return self._strip(350, "")
+        return self._strip(NARROW, "")
 
     def _strip(self, width: int, label: str) -> DayStrip | None:
         amount = self.basis.magnesium(self.product)
         if amount is None:
             return None
-        words = f"{figures.amount(amount)} mg {self.per_what}".strip()
+        words = f"{figures.amount(amount)} mg"
+        if width > NARROW:
+            words = f"{words} {self.per_what}".strip()
         return day_strip(amount, words, self._limit_marks(), self._need_mark(), width, label)
 
     def _limit_marks(self) -> Sequence[Mark]:

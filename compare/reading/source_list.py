@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from compare.facets.registry import ChoiceFacet, Parts
-from compare.filters import Many, Question, Words, column, words_of
+from compare.filters import Many, Question, Vocabulary, Words, column, words_of
 from compare.search import LONGEST
 from products.models import Source, Verified
 
@@ -29,13 +29,19 @@ def matching_sources(text: str) -> Q:
     return found
 
 
+def _capitalised(choices: Any) -> Callable[[], Vocabulary]:
+    return lambda: {
+        value: words[:1].upper() + words[1:] for value, words in words_of(choices)().items()
+    }
+
+
 class SourceFilter(Question):
     """What can be asked of the sources."""
 
     q = Words(matching=matching_sources, label="Search")
-    kind = Many(vocabulary=words_of(Source.Kind), condition=column("kind"), label="Kind")
+    kind = Many(vocabulary=_capitalised(Source.Kind), condition=column("kind"), label="Kind")
     verified = Many(
-        vocabulary=words_of(Verified), condition=column("verified"), label="How far read"
+        vocabulary=_capitalised(Verified), condition=column("verified"), label="How far read"
     )
 
     sorts = {
