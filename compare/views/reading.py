@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,15 +11,19 @@ from django.views.decorators.http import require_safe
 from compare.basis import KEYS, Basis
 from compare.links import Query
 from compare.notes import unknown_keys
+from compare.reading import near
 from compare.reading.form import FormPage, with_parts
 from compare.reading.product import ProductPage
+from compare.views.missing import not_found
 from products.models import Product
 
 
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """The review of one product, each figure at one dose."""
-    found = get_object_or_404(Product.objects.published().for_detail(), slug=slug)
+    found = Product.objects.published().for_detail().filter(slug=slug).first()
+    if found is None:
+        return not_found(request, near.products(slug))
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     brand_url = f"{reverse('products')}{Query((('brand', found.brand.slug),))}"
@@ -40,7 +44,9 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """One magnesium form: its chemistry, what was measured, and the products made of it."""
-    found = get_object_or_404(with_parts(), slug=slug)
+    found = with_parts().filter(slug=slug).first()
+    if found is None:
+        return not_found(request, near.forms(slug))
     category = Query((("category", found.category),))
     context = {
         "section": "forms",
