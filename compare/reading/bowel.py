@@ -75,7 +75,7 @@ def bowel(form: MagnesiumForm, lines: Sequence[Line]) -> Bowel:
     own = tuple(sorted((_observed(row, given) for row in rows), key=_by_dose))
     any_form = tuple(sorted((_observed(row) for row in of_any), key=_by_dose))
     trials = tuple(line for line in lines if line.finding.source_id not in told)
-    return Bowel(own, any_form, trials, _plot(form, own, any_form, trials))
+    return Bowel(own, any_form, trials, _plot(form, own, any_form, lines))
 
 
 def _observed(row: LaxativeObservation, given: Sequence[Finding] = ()) -> Observed:
@@ -100,21 +100,24 @@ def _plot(
     form: MagnesiumForm,
     own: Sequence[Observed],
     any_form: Sequence[Observed],
-    trials: Sequence[Line],
+    lines: Sequence[Line],
 ) -> LooseningPlot | None:
-    doses = [
-        *(_dose(one.dose_mg, one.loosened, one.row) for one in own if one.dose_mg),
-        *(
-            Dose(mg, line.direction == Finding.Direction.HIGHER, figures.significant(mg))
-            for line in trials
-            if (mg := line.finding.dose_elemental_mg)
-            and line.finding.measure == Finding.Measure.STOOL
-            and line.finding.direction != Finding.Direction.NONE
-        ),
-    ]
+    """Doses of the observations, and of what trials counted; a dose of one source once."""
+    seen = {
+        (one.row.source_id, one.dose_mg): _dose(one.dose_mg, one.loosened, one.row)
+        for one in own
+        if one.dose_mg
+    }
+    for line in lines:
+        finding = line.finding
+        mg, way = finding.dose_elemental_mg, finding.direction
+        is_drawn = finding.measure == Finding.Measure.STOOL and way != Finding.Direction.NONE
+        if mg and is_drawn and not line.turned:
+            loosened = way == Finding.Direction.HIGHER
+            seen.setdefault((finding.source_id, mg), Dose(mg, loosened, figures.significant(mg)))
+    doses = sorted(seen.values(), key=lambda dose: (dose.mg, dose.loosened))
     if not doses:
         return None
-    doses.sort(key=lambda dose: (dose.mg, dose.loosened))
     edges = _edges(any_form)
     return loosening_plot(doses, edges, _in_words(form, doses, edges))
 
