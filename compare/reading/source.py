@@ -27,6 +27,8 @@ TITLES = {
     "upper_levels": "Limits for supplements",
 }
 """Heads by the name of the relation, in their order. A kind of fact without one goes by its own name."""
+SHOWN = 50
+"""So many facts of a kind stand open; the rest are folded away."""
 _OWNERS = ("product", "use", "form")
 """What a fact belongs to; it is shown when that is published, or when it belongs to nothing."""
 
@@ -38,6 +40,14 @@ class Rest:
     name: str
     title: str
     rows: list[Any]
+
+    @property
+    def shown(self) -> list[Any]:
+        return self.rows[:SHOWN]
+
+    @property
+    def folded(self) -> list[Any]:
+        return self.rows[SHOWN:]
 
     @property
     def partial(self) -> str:

@@ -37,7 +37,6 @@ def website(context: dict[str, Any]) -> dict[str, Any]:
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": search},
-            "query-input": "required name=search_term_string",
         },
     }
 
