@@ -1,4 +1,4 @@
-"""The OpenAPI document, and a page that explains it to people."""
+"""The OpenAPI document, and two pages that explain it to people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -24,15 +25,26 @@ def schema(request: Request) -> Response:
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
-    """The document as a page of its own, without any viewer."""
+def requests(request: HttpRequest) -> HttpResponse:
+    """What can be asked, for people: the document as a page, without any viewer."""
     context = {
         "section": "api",
         "trail": [("API", "")],
-        "reference": _reference(),
+        "operations": _reference().operations,
         "version": document()["info"]["version"],
     }
-    return render(request, "api/docs.html", context)
+    return render(request, "api/requests.html", context)
+
+
+@require_safe
+def answers(request: HttpRequest) -> HttpResponse:
+    """What answers hold, field by field."""
+    context = {
+        "section": "api",
+        "trail": [("API", reverse("api_docs")), ("Answers", "")],
+        "groups": _reference().groups,
+    }
+    return render(request, "api/answers.html", context)
 
 
 @cache

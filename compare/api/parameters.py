@@ -132,7 +132,7 @@ FACETS = _query(
 def of_comparison(most: int, things: str) -> list[OpenApiParameter]:
     """Every key of a comparison."""
     says = f"Slug of one of the {things}. Repeat the key for more, at most {most}, in the order wanted."
-    shown = {shown.value: f"{shown.value} rows" for shown in Shown}
+    shown = {shown.value: shown.value for shown in Shown}
     return [
         _many("item", ANY_TEXT, says),
         _query("rows", lenient(codes(shown)), "Which rows; `all` when left out."),

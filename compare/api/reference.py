@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,6 +19,8 @@ _NOUNS = {
 }
 _FORMATS = {"date": "day", "uri": "address"}
 _COMPONENTS = "#/components/schemas/"
+WORTH_NAMING = 4
+"""Fields from which on one component is said to hold all of another."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Type:
 
 @dataclass(frozen=True)
 class Value:
-    """One of a closed vocabulary."""
+    """One of a closed vocabulary; words that only repeat the code are left out."""
 
     code: str
     words: str
@@ -68,12 +71,18 @@ class Field:
     type: Type
     values: tuple[Value, ...]
 
+    @property
+    def syllables(self) -> list[str]:
+        """Its name in pieces, between which a narrow column may break it."""
+        return re.findall(r"[^_]+_*|_+", self.name)
+
 
 @dataclass(frozen=True)
 class Component:
-    """A kind of object that answers hold."""
+    """A kind of object that answers hold: all fields of `extends`, if that is one, and its own."""
 
     name: str
+    extends: str
     text: Runs
     fields: tuple[Field, ...]
     one_of: tuple[str, ...] = ()
@@ -94,14 +103,25 @@ class Operation:
 
 
 @dataclass(frozen=True)
-class Reference:
-    operations: tuple[Operation, ...]
+class Group:
+    """Components that an operation answers with, and none before it."""
+
+    operation: Operation
     components: tuple[Component, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The whole document. Every component is in one group."""
+
+    operations: tuple[Operation, ...]
+    groups: tuple[Group, ...]
 
 
 def read(document: Schema) -> Reference:
     """Everything that a reader of the document needs, in its order."""
-    return Reference(tuple(_operations(document)), tuple(_components(document)))
+    operations = tuple(_operations(document))
+    return Reference(operations, tuple(_groups(operations, document)))
 
 
 def _operations(document: Schema) -> Iterator[Operation]:
@@ -145,18 +165,75 @@ def _bounded(schema: Schema) -> str:
 
 
 def _values(schema: Schema) -> tuple[Value, ...]:
-    return tuple(Value(code, words) for code, words in schema.get("x-words", {}).items())
+    return tuple(
+        Value(code, "" if words.casefold() == code.replace("_", " ") else words)
+        for code, words in schema.get("x-words", {}).items()
+    )
 
 
-def _components(document: Schema) -> Iterator[Component]:
-    for name, schema in document["components"]["schemas"].items():
-        fields = schema.get("properties", {}).items()
-        yield Component(
-            name=name,
-            text=_runs(schema.get("description", "")),
-            fields=tuple(_field(key, found) for key, found in fields),
-            one_of=tuple(_name(one) for one in schema.get("oneOf", ())),
-        )
+def _groups(operations: Sequence[Operation], document: Schema) -> Iterator[Group]:
+    schemas = document["components"]["schemas"]
+    told: set[str] = set()
+    for operation in operations:
+        responses = document["paths"][operation.path]["get"]["responses"]
+        names = [name for name in _reached(responses, schemas) if name not in told]
+        told.update(names)
+        if names:
+            yield Group(operation, tuple(_component(name, schemas) for name in names))
+
+
+def _reached(value: Any, schemas: Schema) -> list[str]:
+    """Components that a value refers to, and those that they refer to, nearest first."""
+    found = dict.fromkeys(_names(value))
+    waiting = list(found)
+    while waiting:
+        new = [name for name in _names(schemas[waiting.pop(0)]) if name not in found]
+        found |= dict.fromkeys(new)
+        waiting += dict.fromkeys(new)
+    return list(found)
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if name := _name(value):
+            yield name
+        for held in value.values():
+            yield from _names(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from _names(held)
+
+
+def _component(name: str, schemas: Schema) -> Component:
+    schema = schemas[name]
+    extends = _extended(name, schemas)
+    known = _properties(schemas[extends]) if extends else {}
+    return Component(
+        name=name,
+        extends=extends,
+        text=_runs(schema.get("description", "")),
+        fields=tuple(
+            _field(key, found) for key, found in _properties(schema).items() if key not in known
+        ),
+        one_of=tuple(_name(one) for one in schema.get("oneOf", ())),
+    )
+
+
+def _extended(name: str, schemas: Schema) -> str:
+    """The largest other component all of whose fields this one has too."""
+    own = _properties(schemas[name])
+    within = {
+        other: len(_properties(schema))
+        for other, schema in schemas.items()
+        if WORTH_NAMING <= len(_properties(schema)) < len(own)
+        and all(own.get(key) == found for key, found in _properties(schema).items())
+    }
+    return max(within, key=lambda other: within[other], default="")
+
+
+def _properties(schema: Schema) -> Schema:
+    found: Schema = schema.get("properties", {})
+    return found
 
 
 def _field(name: str, schema: Schema) -> Field:

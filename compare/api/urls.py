@@ -24,7 +24,8 @@ def public(view: Any) -> View:
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="api_docs"), name="api"),
-    path("docs/", docs.page, name="api_docs"),
+    path("docs/", docs.requests, name="api_docs"),
+    path("docs/answers/", docs.answers, name="api_answers"),
     path("schema/", public(docs.schema), name="api_schema"),
     path("v1/products/", public(views.products), name="api_products"),
     path("v1/products/<slug>/", public(views.product), name="api_product"),

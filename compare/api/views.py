@@ -57,7 +57,9 @@ def products(request: Request) -> Response:
     basis = Basis.read(query)
     question = ProductFilter(_asked(query), Product.objects.published(), basis)
     around, rows = listing.filtered(request, query, question, PRODUCT_FACETS)
-    rows = rows.select_related("source").prefetch_related("fact_notes__source")
+    rows = rows.select_related("source", "current_offer__source").prefetch_related(
+        "fact_notes__source"
+    )
     page = {**around, "results": rows}
     return Response(ProductPage(page, context=_context(request, basis)).data)
 

@@ -161,7 +161,7 @@ class ComparisonAnswer(serializers.Serializer[Any]):
     """Items side by side."""
 
     basis = BasisAnswer(read_only=True)
-    rows = Code({shown.value: f"{shown.value} rows" for shown in Shown}, help_text="Rows shown.")
+    rows = Code(_codes(Shown), help_text="Rows shown.")
     base = Text(allow_null=True, help_text="Slug of the item that others are held against.")
     counts = RowCounts(read_only=True)
     items = ItemAnswer(many=True, read_only=True, help_text="In the order asked for.")

@@ -1,0 +1,131 @@
+"""One product, one form, one source: typed figures, kinds of empty, and where each fact comes from."""
+
+import pytest
+
+from products.models import Status
+from tests import cast
+from tests.factories import OfferFactory, ProductFactory, ProductIngredientFactory, SourceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_figures_are_numbers_as_they_are_on_record(shelf, ask):
+    product = ask("products/neuro-mag/")
+    assert product["elemental_mg_per_serving"] == 144
+    assert product["compound_mg_per_serving"] == 2000
+    assert product["units_per_100_mg"] == 2.0833
+    assert product["price_per_100_mg"] == 0.7292
+    assert (product["price"], product["price_currency"]) == (31.5, "USD")
+    assert product["price_is_stale"] is False
+    assert product["daily_servings"] == {"low": 1, "high": 1}
+    assert product["label_check"] == {"code": "adds_up", "reason": None, "capacity_mg": 165.062}
+    assert product["url"] == "http://testserver/products/neuro-mag/"
+    (part,) = product["ingredients"]
+    assert (part["form"], part["compound_mg"], part["elemental_mg"]) == ("l-threonate", 2000, None)
+    assert part["empty"] == {"elemental_mg": "not_looked_up"}
+
+
+@pytest.mark.parametrize("name", ["neuro-mag", "plain-oxide", "blend", "bare-label", "stale-price"])
+@pytest.mark.parametrize("dose", ["serving", "day", "200"])
+def test_every_blank_fact_says_which_kind_of_empty_it_is(shelf, ask, name, dose):
+    product = ask(f"products/{name}/?dose={dose}")
+    blank = {field for field, value in product.items() if value is None or value == []}
+    known = {
+        *("empty", "sources", "notes"),
+        *(grade for grade in ("bioavailability", "laxative") if product[f"{grade}_differs"]),
+    }
+    assert blank - known == set(product["empty"])
+
+
+def test_kinds_of_empty_are_told_apart(shelf, ask):
+    assert ask("products/neuro-mag/")["empty"]["allergens"] == "not_on_label"
+    assert ask("products/bare-label/")["empty"]["elemental_mg_per_serving"] == "not_looked_up"
+    blend = ask("products/blend/")
+    assert blend["empty"]["compound_mg_per_serving"] == "withheld"
+    assert [part["empty"]["elemental_mg"] for part in blend["ingredients"]] == ["withheld"] * 2
+    ProductFactory(slug="powder", dosage_form="powder", serving_measure="1 scoop")
+    assert ask("products/powder/")["empty"]["units_per_100_mg"] == "does_not_apply"
+
+
+def test_a_day_that_the_label_does_not_name_is_not_taken_for_a_serving(ask):
+    ProductFactory(slug="no-day", daily_servings_low=None, daily_servings_high=None)
+    product = ask("products/no-day/?dose=day")
+    assert product["elemental_mg_per_serving"] == 200
+    assert product["dose_elemental_mg"] is None
+    assert product["empty"]["dose_elemental_mg"] == "not_looked_up"
+
+
+def test_facts_of_another_source_name_it(shelf, ask):
+    product = ask("products/neuro-mag/")
+    assert product["sources"]["directions"]["key"] == "shop"
+    assert product["sources"]["price"]["key"] == product["offers"][0]["source"]["key"]
+    assert "elemental_mg_per_serving" not in product["sources"]
+    assert product["source"]["seen_on"] == "2026-05-31"
+
+
+def test_claims_are_marked_as_claims(shelf, ask):
+    (claim,) = ask("products/neuro-mag/")["claims"]
+    assert claim["is_evidence"] is False
+    assert claim["text"] == "Maintains synapses"
+
+
+def test_an_old_price_says_so_and_so_does_one_of_an_unknown_day(shelf, ask):
+    assert ask("products/stale-price/")["price_is_stale"] is True
+    undated = ProductFactory(slug="undated")
+    OfferFactory(product=undated, seen_on=None)
+    product = ask("products/undated/")
+    assert product["price_is_stale"] is True
+    assert product["empty"]["price_seen_on"] == "not_looked_up"
+    (offer,) = product["offers"]
+    assert (offer["is_current"], offer["is_stale"], offer["seen_on"]) == (True, True, None)
+
+
+def test_forms_that_differ_give_no_grade_and_say_so(ask):
+    product = ProductFactory(slug="both")
+    for slug in ("citrate", "oxide"):
+        ProductIngredientFactory(product=product, form=cast.form(slug), compound_mg=500)
+    answer = ask("products/both/")
+    assert (answer["bioavailability"], answer["bioavailability_differs"]) == (None, True)
+    assert "bioavailability" not in answer["empty"]
+    cast.blend()
+    answer = ask("products/blend/")
+    assert (answer["bioavailability"], answer["bioavailability_differs"]) == (None, False)
+    assert answer["empty"]["bioavailability"] == "withheld"
+
+
+def test_a_form_has_its_chemistry_its_grades_and_its_findings(shelf, ask):
+    form = ask("forms/l-threonate/")
+    assert form["molar_mass_g_per_mol"] == 294.496
+    assert form["elemental_fraction"] == 0.082531
+    assert (form["bioavailability"], form["confidence"]) == ("moderate", "low")
+    assert form["human_comparisons"] == 1
+    assert form["synonyms"] == ["magnesium threonate", "MgT"]
+    (finding,) = form["findings"]
+    assert (finding["key"], finding["comparator"]) == ("first", "citrate")
+    assert finding["source"]["key"] == "trial"
+    assert form["empty"]["cas_number"] == "not_looked_up"
+    (seen,) = ask("forms/citrate/")["laxative_observations"]
+    assert seen["threshold_elemental_mg"] == 245.5
+
+
+def test_a_source_tells_what_rests_on_it(shelf, ask):
+    source = ask("sources/shop/")
+    assert {one["subject"]: one["keys"] for one in source["rests_on"]} == {
+        "facts": ["neuro-mag"],
+        "certifications": ["neuro-mag"],
+        "claims": ["neuro-mag"],
+    }
+    assert ask("sources/trial/")["rests_on"] == [
+        {"subject": "findings", "count": 1, "keys": ["first"]}
+    ]
+
+
+def test_what_is_not_published_rests_on_nothing(ask):
+    source = SourceFactory(key="draft-label")
+    ProductFactory(slug="draft", source=source, status=Status.DRAFT)
+    assert ask("sources/draft-label/")["rests_on"] == []
+
+
+@pytest.mark.parametrize("address", ["products/bare-label/", "forms/citrate/", "sources/shop/"])
+def test_a_key_that_means_nothing_here_is_noted(shelf, ask, address):
+    assert [note["key"] for note in ask(f"{address}?colour=red")["notes"]] == ["colour"]

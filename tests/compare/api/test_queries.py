@@ -1,0 +1,101 @@
+"""The number of queries does not grow with rows, parts, facets or items."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import cast
+from tests.factories import (
+    CertificationFactory,
+    ClaimFactory,
+    FactNoteFactory,
+    FindingFactory,
+    LaxativeObservationFactory,
+    OfferFactory,
+    ProductFactory,
+    ProductIngredientFactory,
+    RatingSummaryFactory,
+    SourceFactory,
+    StudyFactory,
+    UseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+FORMS = list(cast.FORMS)
+
+
+def fill(start, count):
+    """Products, forms, sources and uses with parts of every kind, each of its own source."""
+    for n in range(start, start + count):
+        product = ProductFactory(slug=f"p-{n}")
+        parts(product, n)
+        form = cast.form(FORMS[n % len(FORMS)])
+        FindingFactory(
+            form=form, source=StudyFactory(), against="form", comparator=cast.form("oxide")
+        )
+        LaxativeObservationFactory(form=form)
+        UseFactory()
+
+
+def parts(product, n):
+    for slug in (FORMS[n % 5], FORMS[(n + 1) % 5]):
+        ProductIngredientFactory(product=product, form=cast.form(slug))
+    for facts in ("allergens", "directions"):
+        if not product.fact_notes.filter(fact=facts).exists():
+            FactNoteFactory(product=product, fact=facts, source=SourceFactory(), empty="")
+    OfferFactory(product=product), OfferFactory(product=product)
+    RatingSummaryFactory(product=product, source=SourceFactory())
+    CertificationFactory(product=product, body=f"Body {n}")
+    ClaimFactory(product=product, source=SourceFactory())
+
+
+def cost(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(f"/api/v1/{address}").status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        ("products/", 8),
+        ("products/?facets=1&form=oxide&form=citrate&diet=unknown&q=p", 12),
+        ("forms/?facets=1", 4),
+        ("sources/", 2),
+        ("uses/", 2),
+    ],
+)
+def test_a_list_costs_the_same_with_twice_the_rows(client, address, most):
+    fill(0, 5)
+    before = cost(client, address)
+    fill(5, 5)
+    assert cost(client, address) == before <= most
+
+
+def test_one_thing_costs_the_same_with_twice_the_parts(client):
+    fill(0, 6)
+    addresses = ["products/p-0/", "forms/citrate/", "sources/source-x/"]
+    SourceFactory(key="source-x")
+    before = [cost(client, address) for address in addresses]
+    product = ProductFactory._meta.model.objects.get(slug="p-0")
+    for n in (100, 101):
+        OfferFactory(product=product)
+        RatingSummaryFactory(product=product, source=SourceFactory())
+        CertificationFactory(product=product, body=f"Body {n}", source=SourceFactory())
+        ClaimFactory(product=product, source=SourceFactory())
+        ProductFactory(source=SourceFactory(key="source-x"))
+    fill(6, 6)
+    assert [cost(client, address) for address in addresses] == before
+    assert max(before) <= 20
+
+
+def test_a_comparison_costs_the_same_with_more_items(client):
+    fill(0, 5)
+    two = cost(client, "compare/products/?item=p-0&item=p-1")
+    assert cost(client, "compare/products/?" + "&".join(f"item=p-{n}" for n in range(5))) == two
+    two = cost(client, "compare/forms/?item=oxide&item=citrate")
+    every = "&".join(f"item={slug}" for slug in FORMS)
+    assert cost(client, f"compare/forms/?{every}") == two
