@@ -277,6 +277,137 @@ class UpperLevelFactory(FactFactory):
     verified = models.Verified.PAGE
 
 
+class PublishedRatingFactory(FactFactory):
+    class Meta:
+        model = models.PublishedRating
+
+    use = factory.SubFactory(UseFactory)
+    rater = "American Academy of Neurology"
+    rating = "Probably effective"
+    as_told = "Level B"
+    rated_on = date(2012, 4, 24)
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.GUIDELINE)
+    verified = models.Verified.PAGE
+
+
+class JudgementFactory(FactFactory):
+    """Of any product of a form: no study was found. Evidence is added by the test."""
+
+    class Meta:
+        model = models.Judgement
+
+    key = factory.Sequence(lambda n: f"judgement-{n}")
+    subject = "Magnesium (typical product)"
+    claim = factory.Sequence(lambda n: f"Helps in {n} ways")
+    claimed_by = "Some maker"
+    use = factory.SubFactory(UseFactory)
+    form = factory.SubFactory(MagnesiumFormFactory)
+    verdict = models.Judgement.Verdict.NO_STUDY_FOUND
+    reason = "No trial of this form was found."
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.BRAND_PAGE)
+    verified = models.Verified.PAGE
+
+
+class ReviewFactFactory(FactFactory):
+    class Meta:
+        model = models.ReviewFact
+
+    product = factory.SubFactory(ProductFactory)
+    section = models.ReviewFact.Section.RESEARCH
+    fact = factory.Sequence(lambda n: f"Gain in memory {n}")
+    value = "18"
+    unit = "percent"
+    basis = models.ReviewFact.Basis.REVIEW
+    species = models.Species.RAT
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.WEB_REVIEW)
+    verified = models.Verified.PAGE
+
+
+class InteractionFactory(FactFactory):
+    """Thyroid hormone's neighbour: keep 4 hours apart, whatever the form."""
+
+    class Meta:
+        model = models.Interaction
+
+    key = factory.Sequence(lambda n: f"medicine-{n}")
+    code = factory.LazyAttribute(lambda row: row.key)
+    form = None
+    medicine_class = factory.LazyAttribute(lambda row: row.code.replace("-", " ").capitalize())
+    examples = "levothyroxine"
+    effect = models.Interaction.Effect.MAGNESIUM_LOWERS_MEDICINE
+    mechanism = "Binds in the gut"
+    what_to_do = "Keep at least 4 hours apart"
+    action = models.Interaction.Action.SPACE
+    hours_before = 4
+    hours_after = 4
+    severity = models.Interaction.Severity.MODERATE
+    source = factory.SubFactory(SourceFactory)
+    verified = models.Verified.PAGE
+
+
+class CautionFactory(FactFactory):
+    """A condition in which a doctor is asked first, whatever the form."""
+
+    class Meta:
+        model = models.Caution
+
+    key = factory.Sequence(lambda n: f"condition-{n}")
+    code = factory.LazyAttribute(lambda row: row.key)
+    form = None
+    condition = factory.LazyAttribute(lambda row: row.code.replace("-", " ").capitalize())
+    who = "People with it"
+    why = "Magnesium can build up in the blood"
+    what_to_do = "Ask a doctor before any magnesium product"
+    severity = models.Caution.Severity.ASK_FIRST
+    source = factory.SubFactory(SourceFactory)
+    verified = models.Verified.PAGE
+
+
+class SideEffectFactory(FactFactory):
+    class Meta:
+        model = models.SideEffect
+
+    key = factory.Sequence(lambda n: f"effect-{n}")
+    form = factory.SubFactory(MagnesiumFormFactory)
+    effect = "Diarrhoea or loose stools"
+    how_common = "Some users"
+    advice = "Lower or split the dose"
+    source = factory.SubFactory(SourceFactory)
+    verified = models.Verified.PAGE
+
+
+class DeficiencySignFactory(FactFactory):
+    class Meta:
+        model = models.DeficiencySign
+
+    sign = factory.Sequence(lambda n: f"Sign {n}")
+    stage = models.DeficiencySign.Stage.EARLY
+    body_system = "muscle"
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.AUTHORITY)
+    verified = models.Verified.PAGE
+
+
+class BodyFunctionFactory(FactFactory):
+    class Meta:
+        model = models.BodyFunction
+
+    name = factory.Sequence(lambda n: f"Function {n}")
+    detail = "Needed for muscles to contract and relax"
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.AUTHORITY)
+    verified = models.Verified.PAGE
+
+
+class FoodSourceFactory(FactFactory):
+    class Meta:
+        model = models.FoodSource
+
+    food = factory.Sequence(lambda n: f"Food {n}")
+    serving = "1 ounce"
+    magnesium_mg = Decimal(80)
+    source = factory.SubFactory(SourceFactory, kind=models.Source.Kind.AUTHORITY)
+    verified = models.Verified.PAGE
+
+
 class EditorFactory(factory.django.DjangoModelFactory):
     """Someone who may do everything on the desk."""
 

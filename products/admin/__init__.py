@@ -1,5 +1,27 @@
 """The editors' forms and lists, one module a subject. Importing them puts them on the desk."""
 
-from products.admin import evidence, forms, labels, market, safety, sources
+from products.admin import (
+    body,
+    cautions,
+    evidence,
+    forms,
+    judging,
+    labels,
+    market,
+    reviews,
+    safety,
+    sources,
+)
 
-__all__ = ["evidence", "forms", "labels", "market", "safety", "sources"]
+__all__ = [
+    "body",
+    "cautions",
+    "evidence",
+    "forms",
+    "judging",
+    "labels",
+    "market",
+    "reviews",
+    "safety",
+    "sources",
+]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from products.admin.base import FactAdmin, PartInline
+from products.admin.judging import PublishedRatingInline
 from products.models import Claim, Evidence, Finding, LaxativeObservation, Use
 
 ORIGIN: tuple[str, Any] = (
@@ -75,6 +76,62 @@ class LaxativeObservationAdmin(FactAdmin):
     ]
 
 
+def evidence_fieldsets(*wholes: str) -> list[tuple[Any, Any]]:
+    """The form of one result; `wholes` are those of use and form that are chosen in it."""
+    return [
+        (None, {"fields": ["key", wholes, "outcome"]}),
+        (
+            "The study",
+            {
+                "fields": [
+                    ("design", "species"),
+                    ("route", "is_combination"),
+                    ("n", "population"),
+                    ("dose_elemental_mg", "duration"),
+                    "comparator",
+                ]
+            },
+        ),
+        (
+            "The result",
+            {
+                "fields": [
+                    "direction",
+                    ("effect_size", "effect_unit"),
+                    ("ci_low", "ci_high", "p_value"),
+                    "comparable_group",
+                    "certainty",
+                    "certainty_reason",
+                ]
+            },
+        ),
+        ORIGIN,
+    ]
+
+
+class EvidenceInline(PartInline):
+    """Results of studies on the page of their use, or of their form. Each folds away."""
+
+    model = Evidence
+    template = "admin/edit_inline/stacked.html"
+    show_change_link = True
+    classes = ["collapse"]
+    verbose_name = _("result of a study")
+    verbose_name_plural = _("results of studies")
+
+
+class ResultsOfUse(EvidenceInline):
+    fk_name = "use"
+    autocomplete_fields = ["form", "source"]
+    fieldsets = evidence_fieldsets("form")
+
+
+class ResultsOfForm(EvidenceInline):
+    fk_name = "form"
+    autocomplete_fields = ["use", "source"]
+    fieldsets = evidence_fieldsets("use")
+
+
 @admin.register(Use)
 class UseAdmin(FactAdmin):
     list_display = ["name", "status", "group", "direction", "certainty", "hospital_only"]
@@ -83,6 +140,7 @@ class UseAdmin(FactAdmin):
     search_help_text = "Name, synonym or question"
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["results"]
+    inlines = [PublishedRatingInline, ResultsOfUse]
     fieldsets = [
         (
             None,
@@ -123,50 +181,26 @@ class EvidenceAdmin(FactAdmin):
     search_fields = ["key", "use__name", "form__name", "outcome", "source__key", "source__title"]
     search_help_text = "Key, use, form, outcome or study"
     autocomplete_fields = ["use", "form", "source"]
-    fieldsets = [
-        (None, {"fields": ["key", "use", "form", "outcome"]}),
-        (
-            "The study",
-            {
-                "fields": [
-                    ("design", "species"),
-                    ("route", "is_combination"),
-                    ("n", "population"),
-                    ("dose_elemental_mg", "duration"),
-                    "comparator",
-                ]
-            },
-        ),
-        (
-            "The result",
-            {
-                "fields": [
-                    "direction",
-                    ("effect_size", "effect_unit"),
-                    ("ci_low", "ci_high", "p_value"),
-                    "comparable_group",
-                    "certainty",
-                    "certainty_reason",
-                ]
-            },
-        ),
-        ORIGIN,
-    ]
+    fieldsets = evidence_fieldsets("use", "form")
 
 
 class ClaimInline(PartInline):
     model = Claim
-    fields = ["text", "basis", "source", "verified", "note"]
-    autocomplete_fields = ["source"]
+    fields = ["text", "basis", "source", "verified", "judgement", "note"]
+    autocomplete_fields = ["source", "judgement"]
     verbose_name_plural = _("what the maker claims")
 
 
 @admin.register(Claim)
 class ClaimAdmin(FactAdmin):
-    list_display = ["text", "product", "basis", "verified", "source"]
-    list_filter = ["basis", "verified"]
-    list_select_related = ["product__brand", "source"]
+    list_display = ["text", "product", "basis", "verdict", "verified", "source"]
+    list_filter = ["basis", "verified", ("judgement", admin.EmptyFieldListFilter)]
+    list_select_related = ["product__brand", "source", "judgement"]
     search_fields = ["text", "product__name", "product__brand__name", "source__key"]
     search_help_text = "Words of the claim, product, brand or source key"
-    autocomplete_fields = ["product", "source"]
-    fields = ["product", "text", "basis", "source", "verified", "note", "position"]
+    autocomplete_fields = ["product", "source", "judgement"]
+    fields = ["product", "text", "basis", "source", "verified", "judgement", "note", "position"]
+
+    @admin.display(description="verdict", ordering="judgement__verdict")
+    def verdict(self, claim: Claim) -> str:
+        return claim.judgement.get_verdict_display() if claim.judgement else "not judged yet"

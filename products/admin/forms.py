@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from products.admin.base import FactAdmin
+from products.admin.evidence import ResultsOfForm
 from products.models import MagnesiumForm
 
 DERIVED = ["magnesium_share", "how_sure", "rests_on"]
@@ -38,6 +39,7 @@ class MagnesiumFormAdmin(FactAdmin):
     prepopulated_fields = {"slug": ["short_name"]}
     autocomplete_fields = ["sources"]
     readonly_fields = DERIVED
+    inlines = [ResultsOfForm]
     fieldsets = [
         (
             None,
@@ -99,13 +101,17 @@ class MagnesiumFormAdmin(FactAdmin):
 
     @admin.display(description="what hangs on it")
     def rests_on(self, form: MagnesiumForm) -> SafeString | str:
-        """Lists that are entered on pages of their own; four queries."""
+        """Lists that are entered on pages of their own; a query for each."""
         if not form.pk:
             return "–"
         lists: list[tuple[str, str, str, Any]] = [
             ("finding", "form", "findings", form.findings),
             ("laxativeobservation", "form", "laxative observations", form.laxative_observations),
             ("evidence", "form", "results for uses", form.evidence),
+            ("sideeffect", "form", "side effects", form.sideeffects),
+            ("interaction", "form", "interactions", form.interactions),
+            ("caution", "form", "cautions", form.cautions),
+            ("judgement", "form", "verdicts on claims", form.judgements),
             ("product", "ingredients__form", "products", form.ingredients),
         ]
         return format_html_join(

@@ -6,10 +6,14 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from products.admin import working
 from products.admin.base import FactAdmin, PartInline
 from products.admin.evidence import ClaimInline
+from products.admin.judging import JudgementInline
 from products.admin.market import OfferInline, RatingInline
 from products.admin.vetting import IngredientInline, ProductForm
 from products.models import Brand, Certification, FactNote, Product
@@ -41,7 +45,7 @@ class FactNoteInline(PartInline):
 WHAT_FOLLOWS: tuple[str, Any] = (
     "What follows",
     {
-        "fields": [("per_serving", "per_day", "price"), "label_check_working"],
+        "fields": [("per_serving", "per_day", "price"), "label_check_working", "review"],
         "description": "Elemental magnesium and its price, worked out whenever this is saved.",
     },
 )
@@ -77,7 +81,7 @@ class ProductAdmin(FactAdmin):
     date_hierarchy = "checked_on"
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["brand", "source"]
-    readonly_fields = ["per_serving", "per_day", "price", "label_check_working"]
+    readonly_fields = ["per_serving", "per_day", "price", "label_check_working", "review"]
     inlines = [
         IngredientInline,
         FactNoteInline,
@@ -85,6 +89,7 @@ class ProductAdmin(FactAdmin):
         RatingInline,
         CertificationInline,
         ClaimInline,
+        JudgementInline,
     ]
     fieldsets = [
         (
@@ -163,6 +168,16 @@ class ProductAdmin(FactAdmin):
     @admin.display(description="label check")
     def label_check_working(self, product: Product) -> str:
         return working.label_check(product)
+
+    @admin.display(description="facts of a review")
+    def review(self, product: Product) -> SafeString:
+        """Too many for lines on this page, so they have a list of their own; one query."""
+        return format_html(
+            "<a href='{}?product__id__exact={}'>{} facts</a>",
+            reverse("admin:products_reviewfact_changelist"),
+            product.pk,
+            product.review_facts.count(),
+        )
 
 
 @admin.register(Certification)

@@ -47,7 +47,7 @@ class Snapshot:
             key=str(row.pk),
             revision=row.revision if isinstance(row, Revised) else None,
             values=_values(row),
-            parts={_name(part): _values(part) for part in _parts(row)},
+            parts={_name(part): _values(part, whole) for part, whole in _parts(row)},
         )
 
     @classmethod
@@ -87,12 +87,15 @@ def _in_line(values: Values) -> str:
     return ", ".join(f"{label} {text}" for label, text in values.items() if text)
 
 
-def _parts(row: Fact) -> Iterator[Fact]:
+def _parts(row: Fact) -> Iterator[tuple[Fact, str]]:
+    """Each part with the name of its foreign key to the row."""
     for relation in row._meta.related_objects:
         part = relation.related_model
-        if issubclass(part, Fact) and part.part_of and part.part_of == relation.field.name:
+        name = relation.field.name
+        if issubclass(part, Fact) and name in part.wholes():
             related = [field.name for field in _editable(part) if field.is_relation]
-            yield from part._base_manager.filter(**{part.part_of: row}).select_related(*related)
+            rows = part._base_manager.filter(**{name: row}).select_related(*related)
+            yield from ((found, name) for found in rows)
 
 
 def _name(part: Fact) -> str:
@@ -100,11 +103,12 @@ def _name(part: Fact) -> str:
     return f"{part._meta.verbose_name} {part.pk}"
 
 
-def _values(row: Fact) -> Values:
+def _values(row: Fact, whole: str = "") -> Values:
+    """What a record says; of a part, without the name of its whole."""
     own = {
         str(field.verbose_name): _text(row, field)
         for field in _editable(row)
-        if field.name != row.part_of
+        if field.name != whole
     }
     for many in row._meta.many_to_many:
         linked = getattr(row, many.name).all()

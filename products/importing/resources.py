@@ -13,19 +13,28 @@ from typing import Any
 from django.db import models
 
 from products.models import (
+    BodyFunction,
     Brand,
+    Caution,
     Certification,
     Claim,
+    DeficiencySign,
     Evidence,
     FactNote,
     Finding,
+    FoodSource,
+    Interaction,
+    Judgement,
     LaxativeObservation,
     MagnesiumForm,
     Offer,
     Product,
     ProductIngredient,
+    PublishedRating,
     RatingSummary,
     ReferenceIntake,
+    ReviewFact,
+    SideEffect,
     Source,
     UpperLevel,
     Use,
@@ -38,6 +47,8 @@ REFERRED_BY: dict[type[models.Model], str] = {
     Brand: "slug",
     Product: "slug",
     Use: "slug",
+    Evidence: "key",
+    Judgement: "key",
 }
 """How a cell names a record of another file."""
 
@@ -157,12 +168,6 @@ RESOURCES: tuple[Resource, ...] = (
         _columns("product source average scale_max count seen_on"),
     ),
     Resource(
-        "claims",
-        Claim,
-        ("product", "text"),
-        _columns("product position text basis source verified note"),
-    ),
-    Resource(
         "findings",
         Finding,
         ("key",),
@@ -204,6 +209,39 @@ RESOURCES: tuple[Resource, ...] = (
         ),
     ),
     Resource(
+        "published_ratings",
+        PublishedRating,
+        ("use", "rater", "source"),
+        _columns(
+            "use form rater rating as_told is_second_hand rated_on told_on is_retired source note"
+            " verified url_seen"
+        ),
+    ),
+    Resource(
+        "judgements",
+        Judgement,
+        ("key",),
+        _columns(
+            "key product subject claim claimed_by use form verdict reason evidence source note"
+            " verified url_seen position"
+        ),
+    ),
+    Resource(
+        "claims",
+        Claim,
+        ("product", "text"),
+        _columns("product position text basis source verified note judgement"),
+    ),
+    Resource(
+        "review_facts",
+        ReviewFact,
+        ("product", "section", "fact"),
+        _columns(
+            "product section position fact value unit basis species is_loose source note verified"
+            " url_seen"
+        ),
+    ),
+    Resource(
         "reference_intakes",
         ReferenceIntake,
         ("issued_by", "kind", "sex", "life_stage", "age_from_years"),
@@ -220,5 +258,51 @@ RESOURCES: tuple[Resource, ...] = (
             "authority issued_by kind life_stage age_from_years age_to_years amount_mg applies_to"
             " basis source verified url_seen"
         ),
+    ),
+    Resource(
+        "interactions",
+        Interaction,
+        ("key",),
+        _columns(
+            "key code medicine_class examples effect mechanism what_to_do action hours_before"
+            " hours_after severity form source note verified url_seen"
+        ),
+    ),
+    Resource(
+        "cautions",
+        Caution,
+        ("key",),
+        _columns(
+            "key code condition synonyms who why what_to_do severity form source note verified"
+            " url_seen"
+        ),
+        lines=frozenset({"synonyms"}),
+    ),
+    Resource(
+        "side_effects",
+        SideEffect,
+        ("key",),
+        _columns(
+            "key form effect how_common rate_percent dose_elemental_mg in_first_week is_emergency"
+            " advice source note verified url_seen"
+        ),
+    ),
+    Resource(
+        "deficiency_signs",
+        DeficiencySign,
+        ("sign", "stage", "source"),
+        _columns("sign stage body_system source note verified url_seen"),
+    ),
+    Resource(
+        "body_functions",
+        BodyFunction,
+        ("name",),
+        _columns("name position detail source note verified url_seen"),
+    ),
+    Resource(
+        "food_sources",
+        FoodSource,
+        ("food", "serving"),
+        _columns("food serving magnesium_mg source note verified url_seen"),
     ),
 )

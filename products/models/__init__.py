@@ -1,8 +1,11 @@
 """The catalogue's facts, one module a subject."""
 
+from products.models.body import BodyFunction, DeficiencySign, FoodSource
+from products.models.cautions import Caution, Interaction, SideEffect
 from products.models.editorial import CatalogueState, Status
 from products.models.evidence import Claim, Evidence, Finding, LaxativeObservation, Use
 from products.models.forms import Bioavailability, Confidence, Laxative, MagnesiumForm
+from products.models.judging import Judgement, PublishedRating
 from products.models.labels import (
     Brand,
     Certification,
@@ -14,23 +17,30 @@ from products.models.labels import (
     ProductIngredient,
 )
 from products.models.market import Currency, Offer, RatingSummary
+from products.models.reviews import ReviewFact
 from products.models.safety import Authority, LifeStage, ReferenceIntake, Sex, UpperLevel
 from products.models.sources import Source, Species, Verified
 
 __all__ = [
     "Authority",
     "Bioavailability",
+    "BodyFunction",
     "Brand",
     "CatalogueState",
+    "Caution",
     "Certification",
     "Claim",
     "Confidence",
     "Currency",
+    "DeficiencySign",
     "DosageForm",
     "EmptyKind",
     "Evidence",
     "FactNote",
     "Finding",
+    "FoodSource",
+    "Interaction",
+    "Judgement",
     "LabelCheck",
     "Laxative",
     "LaxativeObservation",
@@ -39,9 +49,12 @@ __all__ = [
     "Offer",
     "Product",
     "ProductIngredient",
+    "PublishedRating",
     "RatingSummary",
     "ReferenceIntake",
+    "ReviewFact",
     "Sex",
+    "SideEffect",
     "Source",
     "Species",
     "Status",

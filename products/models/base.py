@@ -60,10 +60,10 @@ class FactQuerySet(models.QuerySet[_Row]):
             touched.forms |= self._keys(lookup)
         for lookup in model.bears_on_products:
             touched.products |= self._keys(lookup)
-        if model.part_of:
-            whole = cast("type[Revised]", model._meta.get_field(model.part_of).related_model)
-            touched.revised[whole] |= self._keys(model.part_of)
-        elif issubclass(model, Revised):
+        for name in model.wholes():
+            whole = cast("type[Revised]", model._meta.get_field(name).related_model)
+            touched.revised[whole] |= self._keys(name)
+        if not model.part_of and issubclass(model, Revised):
             touched.revised[model] |= self._keys("pk")
 
     def _keys(self, lookup: str) -> set[int]:
@@ -108,6 +108,8 @@ class Fact(models.Model):
     """Likewise for products."""
     part_of: ClassVar[str] = ""
     """Name of the foreign key to the record that this one is a part of."""
+    entered_under: ClassVar[str] = ""
+    """Name of a second one, on whose page it is entered as well."""
 
     objects: ClassVar[Any] = FactQuerySet.as_manager()
 
@@ -127,6 +129,11 @@ class Fact(models.Model):
 
     def _report(self, touched: Touched) -> None:
         type(self)._default_manager.filter(pk=self.pk)._report(touched)
+
+    @classmethod
+    def wholes(cls) -> list[str]:
+        """Foreign keys to the records that it is entered with, which change when it does."""
+        return [name for name in (cls.part_of, cls.entered_under) if name]
 
 
 class Revised(Fact):

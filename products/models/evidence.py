@@ -277,6 +277,7 @@ class Evidence(Fact):
         OTHER = "other", _("otherwise")
 
     part_of: ClassVar[str] = "use"
+    entered_under: ClassVar[str] = "form"
 
     key = models.SlugField(max_length=100, unique=True)
     use = models.ForeignKey(Use, models.PROTECT, related_name="evidence")
@@ -361,6 +362,14 @@ class Claim(Fact):
     source = models.ForeignKey(Source, models.PROTECT, related_name="claims")
     verified = models.CharField(max_length=10, choices=Verified)
     note = models.CharField(max_length=300, blank=True)
+    judgement = models.ForeignKey(
+        "products.Judgement",
+        models.SET_NULL,
+        related_name="claims",
+        null=True,
+        blank=True,
+        help_text=_("The verdict that answers this claim. Blank: not judged yet."),
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
