@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from compare.basis import KEYS, Basis
 from compare.links import Query
 from compare.notes import unknown_keys
-from compare.reading import near
+from compare.reading import linked_data, near
 from compare.reading.form import FormPage, with_parts
 from compare.reading.product import ProductPage
 from compare.views.missing import not_found
@@ -27,16 +27,23 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     brand_url = f"{reverse('products')}{Query((('brand', found.brand.slug),))}"
+    page = ProductPage.of(found, basis, timezone.now().date())
+    url = request.build_absolute_uri(request.path)
     context = {
         "section": "products",
-        "trail": [("Products", reverse("products")), (found.brand.name, brand_url)],
+        "trail": [
+            ("Products", reverse("products")),
+            (found.brand.name, brand_url),
+            (found.name, ""),
+        ],
         "product": found,
-        "page": ProductPage.of(found, basis, timezone.now().date()),
+        "page": page,
+        "linked_data": linked_data.of_product(page, url),
         "basis": basis,
         "dose_options": basis.options(query.only(*KEYS)),
         "keep": query.only("authority").pairs,
         "notes": (*basis.notes, *unknown_keys(query.keys(), KEYS)),
-        "canonical_url": request.build_absolute_uri(request.path),
+        "canonical_url": url,
     }
     return render(request, "reading/product.html", context)
 

@@ -1,5 +1,6 @@
 """The page of one product, as a visitor meets it."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -212,3 +213,19 @@ def test_queries_do_not_grow_with_parts(client, django_assert_num_queries):
     ProductIngredientFactory(product=product, form=cast.form("oxide"))
     with django_assert_num_queries(len(few)):
         page(client, product)
+
+
+def linked_data(html):
+    blocks = html.split('<script type="application/ld+json">')[1:]
+    found = [json.loads(block.split("</script>")[0]) for block in blocks]
+    return {block["@type"]: block for block in found}
+
+
+def test_search_engines_are_told_recent_prices_only(client):
+    told = linked_data(page(client, cast.neuro_mag()))
+    supplement = told["DietarySupplement"]
+    assert supplement["activeIngredient"] == ["Magnesium L-threonate"]
+    assert supplement["additionalProperty"][0]["value"] == 144
+    assert [offer["price"] for offer in supplement["offers"]] == ["31.50"]
+    assert told["BreadcrumbList"]["itemListElement"][-1]["name"] == "Neuro-Mag"
+    assert "offers" not in linked_data(page(client, cast.stale_price()))["DietarySupplement"]

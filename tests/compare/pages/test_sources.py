@@ -63,7 +63,7 @@ class TestList:
         SourceFactory()
         SourceFactory()
         html = page(client, "kind=rct")
-        assert '<span class="lab">label</span><span class="c">2</span>' in html
+        assert '<span class="lab">Label</span><span class="c">2</span>' in html
 
     def test_what_was_ignored_is_said(self, client):
         html = page(client, "kind=rumour&verified=page&colour=red")
