@@ -13,7 +13,11 @@ from products.rules.citation import short_name
         ("Köseoglu E", None, "Köseoglu"),
         ("Institute of Medicine", 1997, "Institute of Medicine 1997"),
         ("Scientific Committee on Food; EFSA NDA Panel", 2006, "Scientific Committee on Food 2006"),
-        ("German Federal Institute for Risk Assessment", 2017, "German Federal Institute for… 2017"),
+        (
+            "German Federal Institute for Risk Assessment",
+            2017,
+            "German Federal Institute for… 2017",
+        ),
         ("", 2018, "A label 2018"),
     ],
 )
