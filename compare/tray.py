@@ -40,7 +40,8 @@ class Tray:
 
     @classmethod
     def _of(cls, query: Query, rows: QuerySet[Any], url_name: str, most: int) -> Tray:
-        slugs = query.all("item")[:most]
+        # No slug holds a NUL, and PostgreSQL refuses to be asked for one.
+        slugs = [slug for slug in query.all("item") if "\0" not in slug][:most]
         found = {row.slug: row for row in rows.filter(slug__in=slugs)} if slugs else {}
         chosen = [found[slug] for slug in slugs if slug in found]
         selection = query.only("dose", "authority").replace("item", *(row.slug for row in chosen))
