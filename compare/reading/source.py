@@ -74,7 +74,7 @@ def _rest(source: Source, name: str, model: Any) -> Rest:
         shown &= _published(f"{owner}__status") | Q(**{f"{owner}__isnull": True})
     rows = getattr(source, name).filter(shown).select_related(*_needed(model, owners))
     title = TITLES.get(name, str(model._meta.verbose_name_plural).capitalize())
-    return Rest(name, title, list(rows.distinct()))
+    return Rest(name, title, list(rows))
 
 
 def _needed(model: Any, owners: list[str]) -> list[str]:
