@@ -65,6 +65,11 @@ class Bowel:
     trials: tuple[Line, ...]
     plot: LooseningPlot | None
 
+    @property
+    def has_compound_doses(self) -> bool:
+        """Some doses cannot be drawn: how much magnesium they bring is not on record."""
+        return any(one.compound and not one.dose_mg for one in self.own)
+
 
 def bowel(form: MagnesiumForm, lines: Sequence[Line]) -> Bowel:
     """Observations of a form beside those of any form; one query for the latter."""

@@ -64,6 +64,7 @@ def test_a_label_that_counts_in_the_compound_says_so_in_grams():
     [one] = of().own
     assert one.dose_mg is None
     assert one.compound_text == "11.3–17.5\u00a0g"
+    assert of().has_compound_doses
 
 
 def test_no_dose_no_drawing():
