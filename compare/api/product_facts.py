@@ -8,7 +8,7 @@ from typing import Any
 from compare.basis import Basis
 from compare.rows import ProductRow
 from products.models import EmptyKind, FactNote, Product, ProductIngredient, Source
-from products.models.labels import PILLS
+from products.models.knowing import PILLS
 from products.rules.dose import Kind
 
 Facts = Mapping[str, tuple[str, ...]]

@@ -20,7 +20,7 @@ from compare.comparison.reading import (
 from compare.comparison.remarks import Remark, Said, remark
 from compare.comparison.row import Better, Kind, Row
 from products.models import DosageForm, LabelCheck, Product
-from products.models.labels import PILLS
+from products.models.knowing import PILLS
 from products.rules import cost
 from products.rules.dose import Amount
 

@@ -19,7 +19,7 @@ from compare.reading import bowel, facts, findings, prose, tested
 from compare.reading.facts import Fact
 from compare.references import References
 from products.models import EmptyKind, FactNote, MagnesiumForm, Product, Source
-from products.models.labels import PILLS
+from products.models.knowing import PILLS
 from products.rules import cost
 
 FactName = FactNote.FactName

@@ -6,17 +6,10 @@ from products.models.editorial import CatalogueState, Status
 from products.models.evidence import Claim, Evidence, Finding, LaxativeObservation, Use
 from products.models.forms import Bioavailability, Confidence, Laxative, MagnesiumForm
 from products.models.judging import Judgement, PublishedRating
-from products.models.labels import (
-    Brand,
-    Certification,
-    DosageForm,
-    EmptyKind,
-    FactNote,
-    LabelCheck,
-    Product,
-    ProductIngredient,
-)
+from products.models.knowing import EmptyKind
+from products.models.labels import Brand, DosageForm, LabelCheck, Product
 from products.models.market import Currency, Offer, RatingSummary
+from products.models.parts import Certification, FactNote, ProductIngredient
 from products.models.reviews import ReviewFact
 from products.models.safety import Authority, LifeStage, ReferenceIntake, Sex, UpperLevel
 from products.models.sources import Source, Species, Verified

@@ -1,4 +1,4 @@
-"""What labels say: brands, products, what is in a serving, and what a label leaves open."""
+"""What labels say: brands and products."""
 
 from __future__ import annotations
 
@@ -6,38 +6,20 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as NotANumber
 
-from products.models.base import Fact, FactQuerySet, Revised
+from products.models.base import FactQuerySet, Revised
+from products.models.columns import MOST_MG, count, known_and_positive, mass_mg, positive
 from products.models.editorial import Status
-from products.models.forms import Bioavailability, Laxative, MagnesiumForm
+from products.models.forms import Bioavailability, Laxative
+from products.models.knowing import Knowing
 from products.models.sources import Source, Verified
 from products.rules import cost, gtin
 from products.rules.dose import Amount
-
-positive = MinValueValidator(Decimal("0.0001"), _("This must be more than zero."))
-MOST_MG = MaxValueValidator(Decimal(100_000), _("More than 100 g in one serving: check the unit."))
-
-
-def mass_mg(**kwargs: Any) -> models.DecimalField[Any, Any]:
-    """A column for a mass in mg, to a ten-thousandth."""
-    return models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True, **kwargs)
-
-
-def count(**kwargs: Any) -> models.DecimalField[Any, Any]:
-    """A column for a number of units or servings, which labels give in fractions too."""
-    return models.DecimalField(
-        max_digits=8, decimal_places=3, null=True, blank=True, validators=[positive], **kwargs
-    )
-
-
-def known_and_positive(column: str) -> models.Q:
-    return models.Q(**{f"{column}__isnull": True}) | models.Q(**{f"{column}__gt": 0})
 
 
 class DosageForm(models.TextChoices):
@@ -60,15 +42,6 @@ class LabelCheck(models.TextChoices):
     TIGHT = "tight", _("Tight")
     CANNOT_BE_PURE = "cannot_be_pure", _("Cannot be pure")
     CANNOT_BE_CHECKED = "cannot_be_checked", _("Cannot be checked")
-
-
-class EmptyKind(models.TextChoices):
-    """The four kinds of empty. A fact that is blank and has no `FactNote` is *not looked up yet*."""
-
-    NOT_ON_LABEL = "not_on_label", _("Not on label")
-    NOT_LOOKED_UP = "not_looked_up", _("Not looked up yet")
-    DOES_NOT_APPLY = "does_not_apply", _("Does not apply")
-    WITHHELD = "withheld", _("Withheld (blend)")
 
 
 class Brand(Revised):
@@ -127,7 +100,7 @@ class ProductQuerySet(FactQuerySet["Product"]):
         )
 
 
-class Product(Revised):
+class Product(Knowing, Revised):
     """One label: a product of a brand in one pack size.
 
     The columns under *as the label states* are facts, entered by an editor. Those under *derived*
@@ -397,245 +370,3 @@ class Product(Revised):
         parts = [part.compound_mg for part in self.ingredients.all()]
         known = [part for part in parts if part is not None]
         return sum(known, start=Decimal(0)) if known and len(known) == len(parts) else None
-
-    def knows(self, fact: str) -> bool:
-        """Tell whether a fact (a `FactNote.FactName`, or `PILLS`) has a value.
-
-        Reads the parts that the fact is held in; costs no query after `for_detail()`.
-        """
-        match fact:
-            case "forms":
-                return bool(self.ingredients.all())
-            case "form_amounts":
-                parts = self.ingredients.all()
-                return bool(parts) and all(
-                    part.elemental_mg is not None or part.compound_mg is not None for part in parts
-                )
-            case "certification":
-                return bool(self.certifications.all())
-            case "rating":
-                return bool(self.ratings.all())
-            case "label_compound_mg":
-                return self.compound_mg is not None
-            case "pills":
-                return self.is_counted and self.serving_units is not None
-        return getattr(self, _COLUMN_OF_FACT.get(fact, fact)) not in (None, "")
-
-    def empty_of(self, *facts: str) -> EmptyKind:
-        """Say why a figure is blank: the kind of empty of the first of its facts that is not known.
-
-        Name every fact that the figure rests on, as `empty_of("price", "label_elemental_mg")` for a
-        price per 100 mg. *Not looked up yet* unless a `FactNote`, the state of the ingredients or
-        the nature of the product says otherwise. Costs no query after `for_detail()`.
-        """
-        fact = next((fact for fact in facts if not self.knows(fact)), "")
-        if fact == PILLS:
-            if self.dosage_form and not self.is_counted:
-                return EmptyKind.DOES_NOT_APPLY
-            fact = "serving" if self.dosage_form else "dosage_form"
-        for note in self.fact_notes.all():
-            if note.fact == fact and note.empty:
-                return EmptyKind(note.empty)
-        if fact in ("form_amounts", "label_compound_mg"):
-            for part in self.ingredients.all():
-                if part.amounts != ProductIngredient.Amounts.STATED:
-                    return EmptyKind(part.amounts)
-        return EmptyKind.NOT_LOOKED_UP
-
-    def source_of(self, fact: str) -> Source:
-        """Where a fact comes from: its note's source, its part's, else the product's own.
-
-        Costs no query after `for_detail()`.
-        """
-        for note in self.fact_notes.all():
-            if note.fact == fact and note.source is not None:
-                return note.source
-        part: Any = None
-        if fact == "price":
-            part = self.current_offer
-        elif fact in ("rating", "certification"):
-            parts = self.ratings if fact == "rating" else self.certifications
-            part = next(iter(parts.all()), None)
-        found: Source = part.source if part is not None else self.source
-        return found
-
-
-PILLS = "pills"
-"""Not a fact of its own: pieces in a serving, which powders and liquids do not have."""
-
-_COLUMN_OF_FACT = {
-    "serving": "serving_units",
-    "servings_per_container": "pack_servings",
-    "container": "container_units",
-    "daily_servings": "daily_servings",
-    "label_elemental_mg": "elemental_mg_per_serving",
-    "price": "current_offer_id",
-}
-"""Facts that stand in a column, or a derived one, of another name."""
-
-
-class ProductIngredient(Fact):
-    """One magnesium form in one serving of a product."""
-
-    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
-    part_of: ClassVar[str] = "product"
-
-    class Amounts(models.TextChoices):
-        STATED = "stated", _("as stated below")
-        NOT_LOOKED_UP = "not_looked_up", _("not looked up yet")
-        NOT_ON_LABEL = "not_on_label", _("not on label")
-        WITHHELD = "withheld", _("withheld (blend)")
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="ingredients")
-    form = models.ForeignKey(MagnesiumForm, models.PROTECT, related_name="ingredients")
-    position = models.PositiveSmallIntegerField(default=0)
-    compound_mg = mass_mg(
-        verbose_name=_("compound (mg)"),
-        validators=[positive, MOST_MG],
-        help_text=_("Mass of the compound per serving, mg."),
-    )
-    elemental_mg = mass_mg(
-        verbose_name=_("elemental (mg)"),
-        validators=[positive, MOST_MG],
-        help_text=_("Magnesium itself from this form per serving, mg."),
-    )
-    amounts = models.CharField(max_length=14, choices=Amounts, default=Amounts.STATED)
-    as_printed = models.CharField(
-        max_length=300, blank=True, help_text=_("The words on the label.")
-    )
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "form"],
-                name="ingredient_form_once",
-                violation_error_message=_("This form is already in the product."),
-            ),
-            models.CheckConstraint(
-                condition=known_and_positive("compound_mg"), name="ingredient_compound_positive"
-            ),
-            models.CheckConstraint(
-                condition=known_and_positive("elemental_mg"), name="ingredient_elemental_positive"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(compound_mg__isnull=True)
-                | models.Q(elemental_mg__isnull=True)
-                | models.Q(elemental_mg__lte=models.F("compound_mg")),
-                name="ingredient_elemental_within_compound",
-                violation_error_message=_(
-                    "Elemental magnesium cannot weigh more than its compound: are the two swapped?"
-                ),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(amounts="withheld")
-                | models.Q(compound_mg__isnull=True, elemental_mg__isnull=True),
-                name="ingredient_withheld_has_no_amount",
-                violation_error_message=_("An amount is given, so it is not withheld."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.form.name
-
-
-class FactNote(Fact):
-    """What is to be known of one fact of a product: why it is empty, or a source of its own."""
-
-    part_of: ClassVar[str] = "product"
-
-    class FactName(models.TextChoices):
-        FORMS = "forms", _("magnesium forms")
-        FORM_AMOUNTS = "form_amounts", _("amounts of each form")
-        DOSAGE_FORM = "dosage_form", _("dosage form")
-        SERVING = "serving", _("serving")
-        SERVINGS_PER_CONTAINER = "servings_per_container", _("servings per container")
-        CONTAINER = "container", _("container")
-        DAILY_SERVINGS = "daily_servings", _("servings a day")
-        ELEMENTAL = "label_elemental_mg", _("elemental magnesium")
-        COMPOUND = "label_compound_mg", _("compound")
-        OTHER_INGREDIENTS = "other_ingredients", _("other ingredients")
-        ALLERGENS = "allergens", _("allergens")
-        VEGAN = "vegan", _("vegan")
-        VEGETARIAN = "vegetarian", _("vegetarian")
-        GLUTEN_FREE = "gluten_free", _("gluten free")
-        NON_GMO = "non_gmo", _("non-GMO")
-        DIRECTIONS = "directions", _("directions")
-        WITH_FOOD = "with_food", _("with food")
-        CERTIFICATION = "certification", _("certification")
-        PRICE = "price", _("price")
-        RATING = "rating", _("rating")
-        GTIN = "gtin", _("GTIN")
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="fact_notes")
-    fact = models.CharField(max_length=24, choices=FactName)
-    empty = models.CharField(
-        max_length=14,
-        choices=EmptyKind,
-        blank=True,
-        help_text=_("Why the fact is blank; leave it out when the fact is known."),
-    )
-    source = models.ForeignKey(
-        Source,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="fact_notes",
-        help_text=_("Only when it is not the product's own source."),
-    )
-    note = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["fact"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "fact"],
-                name="fact_note_once",
-                violation_error_message=_("There is a note on this fact already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_fact_display()
-
-
-class Certification(Fact):
-    """What a named body says of a product, or the brand says that it says."""
-
-    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
-    part_of: ClassVar[str] = "product"
-
-    class State(models.TextChoices):
-        CERTIFIED = "certified", _("certified: found in the body's register")
-        CLAIMED = "claimed", _("claimed by the brand")
-        NOT_FOUND = "not_found", _("looked for in the register, not found")
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="certifications")
-    body = models.CharField(max_length=80, help_text=_("As NSF, USP, Informed Sport."))
-    state = models.CharField(max_length=10, choices=State)
-    register_url = models.URLField(
-        max_length=300,
-        blank=True,
-        help_text=_("Entry in the body's own register; needed for certified."),
-    )
-    source = models.ForeignKey(Source, models.PROTECT, related_name="certifications")
-
-    class Meta:
-        ordering = ["body"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["product", "body"],
-                name="certification_body_once",
-                violation_error_message=_("This body is already listed."),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state="certified") | ~models.Q(register_url=""),
-                name="certified_has_register_entry",
-                violation_error_message=_(
-                    "Certified needs the link to the body's register. Without it, it is claimed by the brand."
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.body}: {self.get_state_display()}"

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact
-from products.models.labels import Product, positive
+from products.models.columns import positive
+from products.models.labels import Product
 from products.models.sources import Source
 
 

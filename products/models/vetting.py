@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from products.models.evidence import Finding
 from products.models.forms import MagnesiumForm
-from products.models.labels import Product, ProductIngredient
+from products.models.labels import Product
 from products.models.market import Offer
+from products.models.parts import ProductIngredient
 from products.rules import derive, grading
 from products.rules.units import rounded
 from products.rules.vetting import Check, Remark, Severity, vet

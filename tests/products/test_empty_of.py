@@ -3,7 +3,7 @@
 import pytest
 
 from products.models import EmptyKind, FactNote, Product
-from products.models.labels import PILLS
+from products.models.knowing import PILLS
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from products.models import Status
-from products.models.labels import ProductIngredient
+from products.models.parts import ProductIngredient
 from tests import cast
 from tests.factories import (
     CertificationFactory,
