@@ -13,6 +13,7 @@ from django.http import HttpResponse
 
 from compare.comparison.cell import PERCENT, Cell
 from compare.comparison.matrix import BEST, Comparison, Line
+from compare.comparison.names import in_full
 from products.models import EmptyKind
 from products.rules.dose import Amount
 from products.rules.units import rounded
@@ -54,7 +55,7 @@ def comparison_csv(comparison: Comparison, filename: str) -> HttpResponse:
 
     Units stand in their column; a cell with one of its own, as a currency, brings it along.
     """
-    names = [str(subject) for subject in comparison.subjects]
+    names = in_full(comparison.subjects)
     head = [
         "row", "group", "label", "unit",
         *names,

@@ -48,16 +48,16 @@ def _of_forms(
     forms = forms_of(product)
     grades = {form: grade(form) for form in forms}
     known = [found for found in grades.values() if found is not None]
-    if not known or len(known) < len(forms):
-        return missing(product, FactName.FORMS)
-    found_in = tuple(dict.fromkeys(source for form in forms for source in sources(form)))
-    if len(set(known)) == 1:
-        return Cell(known[0], sources=found_in)
     remarks = tuple(
         remark(Said.BY_FORM, form.short_name, str(found.label).lower())
         for form, found in grades.items()
-        if found is not None
+        if found is not None and len(forms) > 1
     )
+    if not known or len(known) < len(forms):
+        return missing(product, FactName.FORMS, remarks=remarks)
+    found_in = tuple(dict.fromkeys(source for form in forms for source in sources(form)))
+    if len(set(known)) == 1:
+        return Cell(known[0], sources=found_in)
     return Cell(Mixed.DIFFERS_BY_FORM, remarks=remarks, sources=found_in)
 
 

@@ -14,16 +14,21 @@ GENERIC = "magnesium"
 
 def of_products(products: Sequence[Product]) -> list[str]:
     """`Neuro-Mag`, `NOW Citrate`; brand and name in full where the short ones are alike."""
-    short = [_short(product) for product in products]
-    times = Counter(short)
-    return [
-        name if times[name] == 1 else str(product)
-        for product, name in zip(products, short, strict=True)
-    ]
+    return _apart([(_short(product), str(product), _with_pack(product)) for product in products])
 
 
 def of_forms(forms: Sequence[MagnesiumForm]) -> list[str]:
     return [form.short_name for form in forms]
+
+
+def in_full(things: Sequence[Product | MagnesiumForm]) -> list[str]:
+    """Names for programs and tables: whole, and no two alike."""
+    return _apart(
+        [
+            (str(thing), _with_pack(thing) if isinstance(thing, Product) else thing.slug)
+            for thing in things
+        ]
+    )
 
 
 def listed(names: Sequence[str]) -> str:
@@ -34,6 +39,26 @@ def listed(names: Sequence[str]) -> str:
 def forms_listed(names: Sequence[str]) -> str:
     """`L-threonate, citrate and oxide`: as names stand in the middle of a sentence."""
     return listed([*names[:1], *(_within(name) for name in names[1:])])
+
+
+def _apart(ways: Sequence[Sequence[str]]) -> list[str]:
+    """The first way to name each thing that tells it from the others; a number where none does."""
+    names = [way[0] for way in ways]
+    for step in range(1, len(ways[0]) if ways else 0):
+        times = Counter(names)
+        names = [
+            way[step] if times[name] > 1 else name for name, way in zip(names, ways, strict=True)
+        ]
+    seen: Counter[str] = Counter()
+    for place, name in enumerate(names):
+        seen[name] += 1
+        if seen[name] > 1:
+            names[place] = f"{name} ({seen[name]})"
+    return names
+
+
+def _with_pack(product: Product) -> str:
+    return f"{product}, {product.pack}" if product.pack else str(product)
 
 
 def _short(product: Product) -> str:

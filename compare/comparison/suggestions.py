@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from compare.comparison import names
 from compare.links import Query
 from products.models import MagnesiumForm, Product, ProductIngredient
+from products.rules.cost import FIRST_CURRENCY
 
 FEW = 4
+MANY = 20
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,11 @@ def of_forms() -> list[Suggestion]:
 
 
 def _of_products() -> Iterator[Suggestion]:
-    one = _complete().filter(ingredients__form=OuterRef("pk")).order_by("brand__name", "pk")
+    one = (
+        _complete()
+        .filter(ingredients__form=OuterRef("pk"))
+        .order_by("-rated", "price_per_100_mg", "pk")
+    )
     forms = MagnesiumForm.objects.published().annotate(
         example=Subquery(one.values("pk")[:1]), made=Count("ingredients")
     )
@@ -60,15 +67,19 @@ def _of_products() -> Iterator[Suggestion]:
         yield _suggestion(title, some)
     if known:
         common = max(known, key=lambda form: form.made)
-        alike = list(
+        cheap = (
             _complete()
             .filter(ingredients__form=common)
-            .select_related("brand")
-            .prefetch_related("ingredients__form")
-            .order_by("price_per_100_mg", "pk")[:FEW]
+            .for_list()
+            .order_by("price_per_100_mg", "pk")
         )
+        of_brand: dict[int, Product] = {}
+        for product in cheap[:MANY]:
+            of_brand.setdefault(product.brand_id, product)
+        alike = list(of_brand.values())[:FEW]
         if len(alike) > 1:
-            yield _suggestion(f"Products of {common.short_name}, lowest price first", alike)
+            title = f"Products of magnesium {common.short_name.lower()}, lowest price of an equal dose first"
+            yield _suggestion(title, alike)
 
 
 def _complete() -> QuerySet[Product]:
@@ -76,7 +87,8 @@ def _complete() -> QuerySet[Product]:
     parts = ProductIngredient.objects.filter(product=OuterRef("pk"))
     several = parts.values("product").annotate(n=Count("pk")).filter(n__gt=1)
     known = Product.objects.published().exclude(price_per_100_mg=None)
-    return known.filter(price_currency="USD", serving_units__isnull=False).filter(~Exists(several))
+    rated = Coalesce(Max("ratings__count"), 0)
+    return known.filter(~Exists(several), price_currency=FIRST_CURRENCY).annotate(rated=rated)
 
 
 def _suggestion(title: str, products: list[Product]) -> Suggestion:

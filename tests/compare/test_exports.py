@@ -4,7 +4,7 @@ import csv
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.exports import csv_response, safe
@@ -48,6 +48,7 @@ def test_values(value, field):
     assert safe(value) == field
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text())
 def test_no_text_begins_a_formula(text):
     assert not safe(text).lstrip().startswith(("=", "+", "-", "@"))
