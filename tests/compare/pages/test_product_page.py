@@ -8,8 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from products.models import Status
-from products.models.parts import ProductIngredient
+from products.models import ProductIngredient, Status
 from tests import cast
 from tests.factories import (
     CertificationFactory,
