@@ -1,4 +1,4 @@
-"""The main journey of a shopper: narrow down, tick three, compare, keep the rows that differ, send the link."""
+"""The main journey of a shopper: narrow down, tick three, compare, keep what differs, send the link."""
 
 import re
 from collections.abc import Iterator
