@@ -13,6 +13,8 @@ RATIO_TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
 LARGEST, SMALLEST = 15.0, 8.0
 """Side of a square, by the number of people."""
 TICK_BAND, HEAD = 22, 20
+LETTER, GAP = 5.8, 6
+"""Usual width of a letter, and the distance of words from the line of no difference."""
 HALF_TEXT = 70.0
 """Room that half of a figure with its interval takes."""
 
@@ -91,6 +93,16 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Label:
+    """Words at the head of a side, with the room that there is for them."""
+
+    x: float
+    text: str
+    anchor: str
+    room: float
+
+
+@dataclass(frozen=True)
 class Frame:
     """Measures of a drawing: the plot lies between `left` and `right`; figures beside or below."""
 
@@ -102,7 +114,7 @@ class Frame:
 
 
 WIDE = Frame(width=600, left=150, right=440, row=42, beside=True)
-NARROW = Frame(width=358, left=118, right=344, row=54, beside=False)
+NARROW = Frame(width=358, left=130, right=344, row=54, beside=False)
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,21 @@ class Forest:
     favours: int
 
     @property
+    def words(self) -> tuple[Label, ...]:
+        """What either side of the line means, as far as it fits on the drawing."""
+        if not self.favours:
+            return ()
+        better, worse = "better with magnesium", "worse"
+        left, right = (better, worse) if self.favours < 0 else (worse, better)
+        labels = (
+            Label(round(self.null_x - GAP, 1), f"← {left}", "end", self.null_x),
+            Label(
+                round(self.null_x + GAP, 1), f"{right} →", "start", self.frame.width - self.null_x
+            ),
+        )
+        return tuple(label for label in labels if len(label.text) * LETTER + GAP <= label.room)
+
+    @property
     def foot(self) -> int:
         return self.height - TICK_BAND
 
@@ -124,16 +151,12 @@ class Forest:
     def tick_y(self) -> int:
         return self.height - 6
 
-    @property
-    def beside_null(self) -> tuple[float, float]:
-        return round(self.null_x - 6, 1), round(self.null_x + 6, 1)
-
 
 def forest(points: Sequence[Point], is_ratio: bool, frame: Frame = WIDE) -> Forest:
     """Draw results on one axis: of ratios a logarithmic one around 1, of differences one around 0."""
     null = 1.0 if is_ratio else 0.0
     ends = [null, *(end for point in points for end in _extent(point))]
-    ticks = _ratio_ticks(ends) if is_ratio else _ticks(min(ends), max(ends))
+    ticks = _ratio_ticks(ends) if is_ratio else _difference_ticks(ends)
     x = _scale(ticks[0], ticks[-1], frame, math.log if is_ratio else float)
     most = max((point.people or 0 for point in points), default=0)
     rows = tuple(
@@ -183,6 +206,15 @@ def _scale(
     return x
 
 
+def _difference_ticks(ends: Sequence[float]) -> list[float]:
+    """Ticks that enclose both ends, with room on either side of the line of no difference."""
+    ticks = _ticks(min(ends), max(ends))
+    step = ticks[1] - ticks[0]
+    before = [round(-step, 6)] if ticks[0] == 0 else []
+    after = [round(step, 6)] if ticks[-1] == 0 else []
+    return [*before, *ticks, *after]
+
+
 def _ticks(low: float, high: float, most: int = 8) -> list[float]:
     """Round figures that enclose both ends, at most so many."""
     span = (high - low) or 1.0
@@ -202,13 +234,12 @@ def _count(low: float, high: float, step: float) -> int:
 
 
 def _ratio_ticks(ends: Sequence[float]) -> list[float]:
-    """Usual ratios that enclose both ends; a ratio beyond them makes its own."""
+    """Usual ratios that enclose both ends, and 1 between them; one beyond them makes its own."""
     low, high = min(ends), max(ends)
-    below = [tick for tick in RATIO_TICKS if tick <= low][-1:] or [low]
-    above = [tick for tick in RATIO_TICKS if tick >= high][:1] or [high]
+    below = [tick for tick in RATIO_TICKS if tick <= low and tick < 1][-1:] or [low]
+    above = [tick for tick in RATIO_TICKS if tick >= high and tick > 1][:1] or [high]
     within = [float(tick) for tick in RATIO_TICKS if below[0] < tick < above[0]]
-    ticks = [float(below[0]), *within, float(above[0])]
-    return ticks if len(ticks) > 1 else [0.5, 1.0, 1.5]
+    return [float(below[0]), *within, float(above[0])]
 
 
 def _signed(value: float, is_ratio: bool) -> str:

@@ -86,6 +86,18 @@ class Study:
         return self.row.form.slug if self.row.form else ANY_FORM
 
     @property
+    def population(self) -> str:
+        """Who they were, where that says more than the species."""
+        said = self.row.population
+        return "" if said.lower() == str(self.row.get_species_display()).lower() else said
+
+    @property
+    def sample(self) -> tuple[object, ...]:
+        """What results have in common that were found in the same people."""
+        row = self.row
+        return row.source_id, row.form_id, row.design, row.species, row.n, row.population
+
+    @property
     def certainty(self) -> Confidence:
         return rules.certainty_of(result_of(self.row))
 

@@ -16,7 +16,7 @@ from compare.evidence.names import (
     result_of,
 )
 from compare.evidence.study import Study
-from products.models import Evidence, MagnesiumForm, Source, Use
+from products.models import Evidence, MagnesiumForm, PublishedRating, Source, Use
 from products.rules import evidence as rules
 from products.rules.evidence import LEVELS, Kind, Verdict
 
@@ -73,13 +73,14 @@ class Apart:
 
 @dataclass(frozen=True)
 class UseEvidence:
-    """A use with all of its studies, each in one place only."""
+    """A use with all of its studies, each in one place only, and what outside bodies say of it."""
 
     use: Use
     blocks: tuple[Block, ...]
     laboratory: tuple[Study, ...]
     apart: tuple[Apart, ...]
     plots: tuple[Plot, ...]
+    ratings: tuple[PublishedRating, ...]
     untested: tuple[FormHead, ...]
     gaps: tuple[Gap, ...]
 
@@ -96,19 +97,27 @@ class UseEvidence:
         return tuple(study for block in self.blocks for study in block.studies)
 
     @property
+    def injected(self) -> tuple[Study, ...]:
+        return tuple(s for part in self.apart if part.kind is Kind.INJECTION for s in part.studies)
+
+    @property
     def sources(self) -> int:
         """How many studies those are: several results may share one."""
         return len({study.row.source_id for study in self.speaking})
 
     @property
     def surest(self) -> Study | None:
-        """The surest result with a size and an interval, of equally sure ones the largest."""
-        sized = [s for s in self.speaking if s.effect is not None and s.effect.has_interval]
+        """The surest result with a size and an interval, of equally sure ones the largest.
+
+        Of a hospital treatment it is one of the treatment itself.
+        """
+        studies = self.injected if self.use.hospital_only else self.speaking
+        sized = [s for s in studies if s.effect is not None and s.effect.has_interval]
         return max(sized, key=lambda s: (LEVELS.index(s.certainty), s.row.n or 0), default=None)
 
 
 def of_use(use: Use) -> UseEvidence:
-    """Gather the evidence of a use. Two queries, whatever the number of studies."""
+    """Gather what is known of a use. Three queries, whatever the number of studies."""
     rows = on_published_forms(Evidence.objects.filter(use=use)).select_related("form", "source")
     studies = [Study(row) for row in sorted(rows, key=_reading_order)]
     forms = list(MagnesiumForm.objects.published())
@@ -124,6 +133,7 @@ def of_use(use: Use) -> UseEvidence:
             if by_kind[kind]
         ),
         plots=_plots(by_kind[Kind.PEOPLE]),
+        ratings=tuple(PublishedRating.objects.filter(use=use).select_related("source", "form")),
         untested=tuple(
             FormHead.of(form) for form in forms if form.slug not in named and not form.is_catch_all
         ),

@@ -1,6 +1,7 @@
 """Drawings and words beside evidence."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django import template
 from django.utils.text import get_text_list
@@ -70,9 +71,14 @@ def null_of(plot: Plot) -> str:
 
 @register.filter
 def kinds(found: Sequence[Kind]) -> str:
-    """What alone was studied, in words: `only injections and food`."""
-    words = get_text_list([KINDS[kind] for kind in found], "and")
-    return f"only {words}" if words else ""
+    """What stands apart, in words: `combinations and food`."""
+    return str(get_text_list([KINDS[kind] for kind in found], "and"))
+
+
+@register.filter
+def by_sample(studies: Sequence[Study]) -> list[list[Study]]:
+    """Results that follow each other and were found in the same people, together."""
+    return [list(found) for _, found in groupby(studies, key=lambda study: study.sample)]
 
 
 @register.filter
