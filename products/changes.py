@@ -10,7 +10,8 @@ and all of it is committed together; an error anywhere leaves everything as it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from products.models import (
     ProductIngredient,
 )
 from products.models.base import Touched, open_recording
+from products.models.editorial import CatalogueChange
 from products.models.vetting import form_findings, product_facts
 from products.rules import derive, folding
 
@@ -80,15 +82,18 @@ def rebuild(products: models.QuerySet[Product] | None = None) -> int:
     Needed after a change of rule. Reads a chunk at a time, so memory stays flat.
     """
     with transaction.atomic():
-        _move_version_on()
+        state = _move_version_on()
         wrong = _derive_forms(MagnesiumForm.objects.values_list("pk", flat=True))
-        return wrong + _derive_products((products or Product.objects).values_list("pk", flat=True))
+        keys = set((products or Product.objects).values_list("pk", flat=True))
+        wrong += _derive_products(keys)
+        _log(state, keys)
+        return wrong
 
 
 def _close(touched: Touched) -> None:
     # Rows are locked in one order, so that two editors' recordings queue up instead of deadlocking
     # and the second reads what the first has written. The version row comes first: it is everyone's.
-    _move_version_on()
+    state = _move_version_on()
     _derive_forms(touched.forms)
     touched.products.update(
         ProductIngredient.objects.filter(form__in=touched.forms).values_list("product", flat=True)
@@ -97,12 +102,24 @@ def _close(touched: Touched) -> None:
     for model, keys in touched.revised.items():
         for some in _chunks(sorted(keys)):
             plain(model).filter(pk__in=some).update(revision=F("revision") + 1)
+    _log(state, touched.products)
 
 
-def _move_version_on() -> None:
-    now = timezone.now()
-    if not CatalogueState.objects.filter(pk=1).update(version=F("version") + 1, changed_at=now):
-        CatalogueState.objects.create(pk=1, version=1, changed_at=now)
+def _move_version_on() -> CatalogueState:
+    """Move the version on and give the new state; its row stays locked until the transaction ends."""
+    now, stamp = timezone.now(), secrets.token_hex(8)
+    row = CatalogueState.objects.filter(pk=1)
+    if not row.update(version=F("version") + 1, stamp=stamp, changed_at=now):
+        return CatalogueState.objects.create(pk=1, version=1, stamp=stamp, changed_at=now)
+    return row.get()
+
+
+def _log(state: CatalogueState, products: Collection[int]) -> None:
+    """Say which products this version differs in. Old entries go, some hundreds at a time."""
+    named = sorted(products) if len(products) <= CatalogueChange.MOST_PRODUCTS else None
+    CatalogueChange(version=state.version, stamp=state.stamp, products=named).save()
+    if state.version % 100 == 0:
+        CatalogueChange.objects.filter(version__lte=state.version - CatalogueChange.KEPT).delete()
 
 
 def plain(model: type[models.Model]) -> models.QuerySet[Any]:

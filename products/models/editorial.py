@@ -19,6 +19,10 @@ class CatalogueState(models.Model):
     """One row: the version moves on with every recorded change, so that caches know what is old."""
 
     version = models.PositiveBigIntegerField(default=0)
+    stamp = models.CharField(max_length=16, blank=True, default="")
+    """Drawn anew with every version. A change that is taken back gives its number to the next one,
+    which is another catalogue, and a restored copy goes on counting by itself: same version and
+    same stamp is the same catalogue."""
     changed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -33,3 +37,21 @@ class CatalogueState(models.Model):
     def current(cls) -> CatalogueState:
         """The state, version 0 when nothing was ever recorded. One query, never a write."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class CatalogueChange(models.Model):
+    """Which products one recording touched, so that what is held in memory can catch up.
+
+    Not history: only the last `KEPT` versions stay, and whoever is further behind reads everything.
+    """
+
+    KEPT = 1_000
+    MOST_PRODUCTS = 2_000
+
+    version = models.PositiveBigIntegerField(primary_key=True)
+    stamp = models.CharField(max_length=16)
+    products = models.JSONField(null=True)
+    """Primary keys; null when there are more than `MOST_PRODUCTS`."""
+
+    def __str__(self) -> str:
+        return f"change to version {self.version}"

@@ -17,6 +17,7 @@ from products.models import (
     ProductIngredient,
 )
 from products.models.base import NotRecording
+from products.models.editorial import CatalogueChange
 from tests import cast
 from tests.factories import FindingFactory, OfferFactory, ProductFactory, StudyFactory
 
@@ -237,3 +238,54 @@ def test_two_editors_of_one_product_leave_it_right():
         thread.join(20)
     product.refresh_from_db()
     assert product.current_offer.price == Decimal("10.00")
+
+
+def test_each_recording_says_which_products_it_touched():
+    neuro, oxide = cast.neuro_mag(), cast.plain_oxide()
+    with write():
+        Offer.objects.filter(product=neuro).update(price=5)
+    state = CatalogueState.current()
+    change = CatalogueChange.objects.get(version=state.version)
+    assert (change.products, change.stamp) == ([neuro.pk], state.stamp)
+    with write():
+        MagnesiumForm.objects.filter(slug="oxide").update(bioavailability="high")
+    assert CatalogueChange.objects.latest("version").products == [oxide.pk]
+
+
+def test_a_deleted_product_is_among_those_touched():
+    product = cast.bare_label()
+    key = product.pk
+    with write():
+        product.delete()
+    assert key in CatalogueChange.objects.latest("version").products
+
+
+def test_too_many_products_are_not_named(monkeypatch):
+    monkeypatch.setattr(CatalogueChange, "MOST_PRODUCTS", 1)
+    cast.neuro_mag(), cast.plain_oxide()
+    with write():
+        Offer.objects.update(price=5)
+    assert CatalogueChange.objects.latest("version").products is None
+
+
+def test_what_is_far_behind_is_forgotten(monkeypatch):
+    monkeypatch.setattr(CatalogueChange, "KEPT", 50)
+    brand = cast.neuro_mag().brand
+    CatalogueState.objects.update(version=98)
+    for _ in range(2):
+        with write():
+            brand.save()
+    kept = CatalogueChange.objects.values_list("version", flat=True)
+    assert sorted(kept) == [99, 100]
+
+
+def test_a_change_taken_back_and_the_next_one_are_told_apart():
+    brand = cast.neuro_mag().brand
+    stamps = set()
+    for _ in range(2):
+        with transaction.atomic():
+            with write():
+                brand.save()
+            stamps.add(CatalogueState.current().stamp)
+            transaction.set_rollback(True)
+    assert len(stamps) == 2
