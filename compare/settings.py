@@ -7,7 +7,7 @@ set, and what each means, stands in README.md under *Settings*.
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -92,6 +92,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What counts the products behind a filter value and puts them in order: an index in memory, or the
+# database. The index is kept in a file too, so that a process that starts need not make it again.
+FACETS = env.str("FACETS", default="bitmaps", validate=validate.OneOf(["bitmaps", "sql"]))
+FACETS_DIR = env.path("FACETS_DIR", default=BASE_DIR / "var")
 
 # People ---------------------------------------------------------------------------------------
 

@@ -43,3 +43,24 @@ def counts(question: Question, facets: Sequence[ChoiceFacet | RangeFacet]) -> Co
         value = value or UNKNOWN
         found[key][value] = found[key].get(value, 0) + n
     return Counts(total=sum(found.pop(TOTAL, {}).values()), by_facet=dict(found))
+
+
+@dataclass(frozen=True)
+class SqlAnswer:
+    """The answer to a question, asked of the database piece by piece."""
+
+    question: Question
+
+    def counts(self, facets: Sequence[ChoiceFacet | RangeFacet]) -> Counts:
+        """See `counts`."""
+        return counts(self.question, facets)
+
+    def ids(self, start: int, stop: int) -> list[int]:
+        """Keys of the rows from place `start` up to `stop`, in the order asked for. One query."""
+        return ids(self.question, start, stop)
+
+
+def ids(question: Question, start: int, stop: int) -> list[int]:
+    """Keys of the rows from place `start` up to `stop`, in the order asked for; `pk` comes last."""
+    rows = question.leaving_out().order_by(*question.order_by(), "pk")
+    return list(rows.values_list("pk", flat=True)[start:stop])

@@ -11,7 +11,16 @@ from django.views.decorators.http import require_safe
 
 from compare import search
 from compare.basis import Basis
-from compare.facets import FORM_FACETS, PRODUCT_FACETS, chips, counts, facets, in_words
+from compare.facets import (
+    FORM_FACETS,
+    PRODUCT_FACETS,
+    answer,
+    chips,
+    counts,
+    facets,
+    fetched,
+    in_words,
+)
 from compare.filters import FormFilter, ProductFilter, Question
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
@@ -28,9 +37,11 @@ def products(request: HttpRequest) -> HttpResponse:
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     question = ProductFilter(query, Product.objects.published(), basis)
-    counted = counts(question, PRODUCT_FACETS)
+    answered = answer(question)
+    counted = answered.counts(PRODUCT_FACETS)
     page = Page.read(query, counted.total)
-    rows = question.qs[page.start : page.start + PER_PAGE]
+    keys = answered.ids(page.start, page.start + PER_PAGE)
+    rows = fetched(Product.objects.published().for_list(), keys)
     today = timezone.now().date()
     context = {
         **_list_context(query, question, page),

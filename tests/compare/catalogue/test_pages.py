@@ -10,7 +10,7 @@ from products.models import MagnesiumForm
 from tests import cast
 from tests.factories import OfferFactory, ProductFactory, ProductIngredientFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("way")]
 
 HOSTILE = [
     "form=%00", "form=%FF", "q=%27%22%3Cscript%3E", "q=" + "a" * 5000, "page=-1", "page=99999999999999",
@@ -130,7 +130,7 @@ def test_an_editor_s_new_product_is_in_the_list_and_its_counts_at_once(client):
 @pytest.mark.parametrize(
     "query", ["", "form=citrate&form=oxide&diet=vegan&q=magnesium&item=neuro-mag&dose=day"]
 )
-def test_queries_do_not_grow_with_rows(client, django_assert_max_num_queries, query):
+def test_queries_do_not_grow_with_rows(client, query):
     cast.neuro_mag()
 
     def fill(n):
@@ -140,12 +140,16 @@ def test_queries_do_not_grow_with_rows(client, django_assert_max_num_queries, qu
                 ProductIngredientFactory(product=product, form=cast.form(slug))
             OfferFactory(product=product)
 
+    def cost():
+        page(client, "products", query)  # the first after a change brings the index up to date
+        with CaptureQueriesContext(connection) as captured:
+            page(client, "products", query)
+        return len(captured)
+
     fill(3)
-    with CaptureQueriesContext(connection) as few:
-        page(client, "products", query)
+    few = cost()
     fill(9)
-    with django_assert_max_num_queries(len(few)):
-        page(client, "products", query)
+    assert few == cost() > 0
 
 
 def test_queries_do_not_grow_with_forms(client, django_assert_max_num_queries):
