@@ -12,7 +12,7 @@ templates = find templates compare products -name '*.html'
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help run editor test lint format types templates walls check pytest coverage lock clean \
+.PHONY: help run editor test lint format types templates walls check pytest coverage bench lock clean \
 	environment development
 
 help: ## this list
@@ -68,6 +68,9 @@ pytest: development ## the tests alone (T="-k label -x" for options)
 
 coverage: development ## which lines no test reaches
 	$(python) -m pytest --numprocesses auto --cov --cov-report term-missing:skip-covered $(T)
+
+bench: environment ## measure speed and size, into benchmarks/RESULTS.md (SIZES="2000 200000")
+	$(python) benchmarks/facets.py --products $(or $(SIZES),2000 200000)
 
 format: development ## put code and templates in order
 	.venv/bin/ruff check --fix-only --quiet .
