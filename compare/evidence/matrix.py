@@ -80,12 +80,14 @@ class Group:
 class Matrix:
     """Published uses by published forms, and what stands beside them.
 
-    `untested` are forms without a study of their own in any use here, `hospital` the uses that are
-    treatments in hospital, `uses` how many uses there are in the groups asked for; `shown` of them
-    have a cell that fits.
+    `columns` are those asked for, else the `usual` ones: mixed forms and every form with a study of
+    its own. `untested` are forms without one in any use here, `hospital` the uses that are treatments
+    in hospital, `uses` how many uses there are in the groups asked for; `shown` of them have a cell
+    that fits.
     """
 
     columns: tuple[FormHead, ...]
+    usual: tuple[FormHead, ...]
     groups: tuple[Group, ...]
     untested: tuple[FormHead, ...]
     hospital: tuple[Use, ...]
@@ -103,12 +105,16 @@ def build(question: UsesFilter) -> Matrix:
     heads = {form.pk: FormHead.of(form) for form in published_forms()}
     results = _results(uses)
     own = _tested_slugs(results)
-    columns = _columns(list(heads.values()), own, question.forms)
+    every = (MIXED_FORMS, *heads.values())
+    usual = tuple(head for head in every if head.slug in own or head == MIXED_FORMS)
+    asked = tuple(head for head in every if head.slug in question.forms)
+    columns = asked or usual
     lines = [_line(use, columns, results[use.pk], question) for use in uses]
     if question.leaves_out_cells:
         lines = [line for line in lines if any(_fits_something(cell) for cell in line.cells)]
     return Matrix(
         columns=columns,
+        usual=usual,
         groups=_grouped(lines),
         untested=tuple(head for head in heads.values() if head.slug not in own),
         hospital=tuple(use for use in found if use.hospital_only),
@@ -133,16 +139,6 @@ def _tested_slugs(results: dict[int, list[Result]]) -> frozenset[str]:
         for result in of_use
         if result.form and rules.kind_of(result) not in (Kind.INJECTION, Kind.FOOD)
     )
-
-
-def _columns(
-    heads: Sequence[FormHead], own: frozenset[str], asked: Sequence[str]
-) -> tuple[FormHead, ...]:
-    """The columns asked for, else mixed forms and every form with a study of its own."""
-    every = [MIXED_FORMS, *heads]
-    if asked:
-        return tuple(head for head in every if head.slug in asked)
-    return tuple(head for head in every if head.slug in own or head.slug == ANY_FORM)
 
 
 def _line(

@@ -68,9 +68,12 @@ def _chosen(matrix: Matrix) -> str:
 
 
 def _form_options(matrix: Matrix, query: Query, chosen: str) -> list[Option]:
-    """Links to the columns next at hand, the one in view among them."""
-    heads = [head for head in matrix.columns if head.slug != ANY_FORM]
+    """Links to the forms next at hand, the one in view among them."""
+    at_hand = [head for head in matrix.usual if head.slug != ANY_FORM][:AT_HAND]
+    if chosen not in {head.slug for head in at_hand}:
+        in_view = [head for head in matrix.columns if head.slug == chosen]
+        at_hand = [*in_view, *at_hand[: AT_HAND - 1]]
     return [
         Option(head.name, str(query.replace("form", head.slug)), head.slug == chosen)
-        for head in heads[:AT_HAND]
+        for head in at_hand
     ]

@@ -212,3 +212,14 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any, nam
     fill(6)
     with django_assert_num_queries(len(few)):
         client.get(url)
+
+
+def test_a_form_from_the_list_stands_first_among_those_at_hand(client: Client) -> None:
+    use = UseFactory()
+    for slug in ("l-threonate", "citrate", "oxide"):
+        EvidenceFactory(use=use, form=cast.form(slug))
+    cast.form("gluconate")
+    html = page(client, "form=gluconate")
+    at_hand = html.split('aria-label="Form in view"')[1].split("</span>")[0]
+    assert at_hand.index("Gluconate") < at_hand.index("form=l-threonate")
+    assert at_hand.count("<a ") == 3
