@@ -13,6 +13,7 @@ from compare.views import (
     method,
     pages,
     reading,
+    safety,
     sources,
     uses,
 )
@@ -32,6 +33,9 @@ urlpatterns = [
     path("forms/<slug:slug>/", reading.form, name="form"),
     path("uses/", uses.uses, name="uses"),
     path("uses/<slug:slug>/", uses.use, name="use"),
+    path("safety/", safety.safety, name="safety"),
+    path("safety/you/", safety.you, name="safety_you"),
+    path("safety/forget/", safety.forget, name="safety_forget"),
     path("compare/", RedirectView.as_view(pattern_name="compare_products", query_string=True)),
     path("compare/products/", comparing.products, name="compare_products"),
     path("compare/forms/", comparing.forms, name="compare_forms"),

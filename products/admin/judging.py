@@ -52,14 +52,22 @@ class JudgementAdmin(FactAdmin):
     search_fields = ["key", "claim", "subject", "claimed_by", "use__name", "form__name"]
     search_help_text = "Words of the claim, its subject, use, form or key"
     autocomplete_fields = ["product", "use", "form", "evidence", "source"]
+    readonly_fields = ["by_rule"]
     fieldsets = [
         (None, {"fields": ["key", ("subject", "product"), "claim", "claimed_by"]}),
         (
             "What the evidence says of it",
-            {"fields": [("use", "form"), "verdict", "reason", "evidence"]},
+            {"fields": [("use", "form"), "verdict", "reason", "evidence", "by_rule"]},
         ),
         (
             "Where the claim is made",
             {"fields": ["source", "verified", "url_seen", "note", "position"]},
         ),
     ]
+
+    @admin.display(description="what follows from this evidence")
+    def by_rule(self, judgement: Judgement) -> str:
+        """To hold the verdict against, not to copy: an editor reads what a rule cannot."""
+        if not judgement.pk:
+            return "–"
+        return str(Judgement.Verdict(judgement.verdict_by_rule).label)

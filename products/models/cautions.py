@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from products.models.base import Fact, FactQuerySet
 from products.models.forms import MagnesiumForm
 from products.models.sources import Source, Verified
+from products.rules.interaction import Row, Standing
 
 MOST_HOURS = 24
 """The longest gap that can be kept to every day."""
@@ -133,6 +134,12 @@ class Interaction(FactOfForm):
     def __str__(self) -> str:
         return self.medicine_class
 
+    @property
+    def row(self) -> Row:
+        """As the rules take it. Reads `form`: fetch it for more than one."""
+        form = self.form.slug if self.form else None
+        return Row(self.key, self.code, form, Standing(self.action))
+
 
 class Caution(FactOfForm):
     """Who should take care, ask first or leave magnesium alone."""
@@ -162,6 +169,12 @@ class Caution(FactOfForm):
     @property
     def synonym_list(self) -> list[str]:
         return [line for line in self.synonyms.splitlines() if line.strip()]
+
+    @property
+    def row(self) -> Row:
+        """As the rules take it. Reads `form`: fetch it for more than one."""
+        form = self.form.slug if self.form else None
+        return Row(self.key, self.code, form, Standing(self.severity))
 
 
 class SideEffect(FactOfForm):

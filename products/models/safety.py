@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact
 from products.models.sources import Source, Verified
+from products.rules import intake
 
 
 class Authority(models.TextChoices):
@@ -105,6 +106,24 @@ class ReferenceIntake(IntakeRow):
     def __str__(self) -> str:
         return f"{self.kind} {self.issued_by} {self.life_stage} {self.sex} {self.ages}".strip()
 
+    @property
+    def is_for_labels(self) -> bool:
+        """One figure for all packs, not a need of a person."""
+        return self.kind in (self.Kind.DV, self.Kind.NRV)
+
+    @property
+    def reference(self) -> intake.Reference:
+        """As the rules take it."""
+        return intake.Reference(
+            authority=self.issued_by,
+            kind=self.kind,
+            sex=intake.Sex(self.sex),
+            life_stage=intake.LifeStage(self.life_stage),
+            age_from_years=self.age_from_years,
+            age_to_years=self.age_to_years,
+            amount_mg=self.amount_mg,
+        )
+
 
 class UpperLevel(IntakeRow):
     """The most that an authority holds safe from supplements (and, for some, added magnesium)."""
@@ -140,3 +159,15 @@ class UpperLevel(IntakeRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.issued_by} {self.life_stage} {self.ages}".strip()
+
+    @property
+    def level(self) -> intake.UpperLevel:
+        """As the rules take it."""
+        return intake.UpperLevel(
+            authority=self.issued_by,
+            kind=self.kind,
+            life_stage=intake.LifeStage(self.life_stage),
+            age_from_years=self.age_from_years,
+            age_to_years=self.age_to_years,
+            amount_mg=self.amount_mg,
+        )

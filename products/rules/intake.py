@@ -100,6 +100,16 @@ def share_of(amount: Amount, limit_mg: Decimal) -> Amount:
     return Amount(amount.low / limit_mg, amount.high / limit_mg)
 
 
+def with_other(amount: Amount, other_mg: Decimal) -> Amount:
+    """Add magnesium that is taken besides, in mg a day: from other supplements and medicines.
+
+    Food stays out: limits for supplements don't count it. Raises `ValueError` below nothing.
+    """
+    if other_mg < 0:
+        raise ValueError(f"no {other_mg} mg can be taken")
+    return Amount(amount.low + other_mg, amount.high + other_mg)
+
+
 def against_limit(amount: Amount, limit_mg: Decimal) -> Code:
     """Tell whether an amount keeps to a limit; the limit itself is still within."""
     if amount.high <= limit_mg:

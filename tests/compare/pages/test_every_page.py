@@ -12,6 +12,8 @@ NOT_PAGES = {
     "readyz": "for a supervisor: JSON",
     "robots": "for crawlers: plain text",
     "sitemap": "for crawlers: XML",
+    "safety_you": "a form for answers: takes POST, and its token needs a cookie",
+    "safety_forget": "takes POST only",
 }
 NOT_OURS_TO_HEAD = ("admin/", "api/")
 """The desk is Django's and wants an account; the API has tests of its own."""

@@ -15,6 +15,7 @@ from products.rules.intake import (
     reference_for,
     share_of,
     upper_level_for,
+    with_other,
 )
 
 D = Decimal
@@ -168,3 +169,17 @@ def test_verdict_and_share_tell_the_same_story(a: Decimal, b: Decimal, mg: Decim
     share = share_of(amount, mg)
     expected = Code.ABOVE if share.low > 1 else Code.CAN_BE_ABOVE if share.high > 1 else Code.WITHIN
     assert against_limit(amount, mg) is expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "other", "expected"),
+    [("144", "144", "0", ("144", "144")), ("100", "200", "150.5", ("250.5", "350.5"))],
+)
+def test_other_magnesium_is_added_to_both_ends(low, high, other, expected):
+    total = with_other(Amount(Decimal(low), Decimal(high)), Decimal(other))
+    assert total == Amount(*map(Decimal, expected))
+
+
+def test_less_than_nothing_is_not_taken():
+    with pytest.raises(ValueError, match="-1 mg"):
+        with_other(Amount.exactly(Decimal(100)), Decimal(-1))
