@@ -67,6 +67,7 @@ def recording(*, by: Any, reason: str) -> Iterator[Touched]:
         return
     touched = Touched(by=by, reason=reason)
     with transaction.atomic():
+        _take_turn()
         token = open_recording.set(touched)
         try:
             yield touched
@@ -82,6 +83,7 @@ def rebuild(products: models.QuerySet[Product] | None = None) -> int:
     Needed after a change of rule. Reads a chunk at a time, so memory stays flat.
     """
     with transaction.atomic():
+        _take_turn()
         state = _move_version_on()
         wrong = _derive_forms(MagnesiumForm.objects.values_list("pk", flat=True))
         keys = set((products or Product.objects).values_list("pk", flat=True))
@@ -91,8 +93,6 @@ def rebuild(products: models.QuerySet[Product] | None = None) -> int:
 
 
 def _close(touched: Touched) -> None:
-    # Rows are locked in one order, so that two editors' recordings queue up instead of deadlocking
-    # and the second reads what the first has written. The version row comes first: it is everyone's.
     state = _move_version_on()
     _derive_forms(touched.forms)
     touched.products.update(
@@ -105,12 +105,20 @@ def _close(touched: Touched) -> None:
     _log(state, touched.products)
 
 
+def _take_turn() -> None:
+    """Wait until no other recording is open, then keep others waiting until this one is committed.
+
+    Everyone locks the one row of the state before any other, so that two recordings cannot wait for
+    each other, and the second derives from what the first has written.
+    """
+    CatalogueState.objects.select_for_update().get_or_create(pk=1)
+
+
 def _move_version_on() -> CatalogueState:
-    """Move the version on and give the new state; its row stays locked until the transaction ends."""
+    """Move the version on and give the new state."""
     now, stamp = timezone.now(), secrets.token_hex(8)
     row = CatalogueState.objects.filter(pk=1)
-    if not row.update(version=F("version") + 1, stamp=stamp, changed_at=now):
-        return CatalogueState.objects.create(pk=1, version=1, stamp=stamp, changed_at=now)
+    row.update(version=F("version") + 1, stamp=stamp, changed_at=now)
     return row.get()
 
 
