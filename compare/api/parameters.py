@@ -1,7 +1,7 @@
 """What can be asked, for the OpenAPI document: written from the FilterSets, so that it cannot drift.
 
 A value that does not hold is left out and noted, never refused. The document says so: beside the
-values that mean something, any text is valid.
+values that mean something, anything is valid.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ OPEN = frozenset({"form", "brand", "use", "certification"})
 
 REPEATED = "Repeat the key for more values: any of them may hold."
 OR_UNKNOWN = f"`{UNKNOWN}` finds those where it is not known."
-ANY_TEXT: Schema = {"type": "string"}
+TEXT: Schema = {"type": "string"}
+ANYTHING: Schema = {"description": "Anything else is left out, and named in `notes`."}
+"""A schema that everything fits. Of a key that takes one value, the last of several holds."""
 
 
 def of_list(question: type[Question]) -> list[OpenApiParameter]:
@@ -56,8 +58,8 @@ def of_list(question: type[Question]) -> list[OpenApiParameter]:
 
 
 def lenient(*schemas: Schema) -> Schema:
-    """Values that mean something, beside any text: that is noted and ignored."""
-    return {"anyOf": [*schemas, ANY_TEXT]}
+    """Values that mean something, beside anything else: that is noted and ignored."""
+    return {"anyOf": [*schemas, ANYTHING]}
 
 
 def codes(words: dict[str, str]) -> Schema:
@@ -68,12 +70,12 @@ def _of_filter(key: str, filter_: django_filters.Filter) -> OpenApiParameter:
     if isinstance(filter_, End):
         return _query(key, lenient(_bounds(filter_)), MEANINGS[key])
     if not isinstance(filter_, Many):
-        return _query(key, ANY_TEXT, MEANINGS[key])
+        return _query(key, lenient(TEXT), MEANINGS[key])
     takes_unknown = filter_._unknown is not None
     says = " ".join(filter(None, (MEANINGS[key], REPEATED, OR_UNKNOWN if takes_unknown else "")))
     if key in OPEN:
-        return _many(key, ANY_TEXT, says)
-    return _many(key, lenient(codes(filter_.vocabulary)), says)
+        return _many(key, TEXT, says)
+    return _many(key, codes(filter_.vocabulary), says)
 
 
 def _bounds(end: End) -> Schema:
@@ -95,7 +97,7 @@ def _query(key: str, schema: Schema, says: str) -> OpenApiParameter:
 
 
 def _many(key: str, item: Schema, says: str) -> OpenApiParameter:
-    schema = {"type": "array", "items": item}
+    schema = lenient({"type": "array", "items": item})
     return OpenApiParameter(key, schema, description=says, style="form", explode=True)
 
 
@@ -134,9 +136,9 @@ def of_comparison(most: int, things: str) -> list[OpenApiParameter]:
     says = f"Slug of one of the {things}. Repeat the key for more, at most {most}, in the order wanted."
     shown = {shown.value: shown.value for shown in Shown}
     return [
-        _many("item", ANY_TEXT, says),
+        _many("item", TEXT, says),
         _query("rows", lenient(codes(shown)), "Which rows; `all` when left out."),
-        _query("base", ANY_TEXT, "Slug of the item that the others are held against."),
+        _query("base", lenient(TEXT), "Slug of the item that the others are held against."),
         *BASIS,
     ]
 
@@ -146,7 +148,7 @@ OF_FORM_COMPARISON = of_comparison(MOST_FORMS, "magnesium forms")
 
 
 def _in_path(name: str, says: str) -> OpenApiParameter:
-    return OpenApiParameter(name, ANY_TEXT, OpenApiParameter.PATH, description=says)
+    return OpenApiParameter(name, TEXT, OpenApiParameter.PATH, description=says)
 
 
 PRODUCT = _in_path("slug", "Slug of the product, as `slug` in a list.")

@@ -142,14 +142,14 @@ def _operations(document: Schema) -> Iterator[Operation]:
 
 def _parameter(found: Schema) -> Parameter:
     schema = found["schema"]
-    repeats = schema.get("type") == "array"
-    schema = schema["items"] if repeats else schema
-    # Beside the values that mean something stands any text, which is noted and ignored.
-    meant = [one for one in schema.get("anyOf", [schema]) if one != {"type": "string"}]
+    # Beside the values that mean something stands anything else, which is noted and ignored.
+    meant = [one for one in schema.get("anyOf", [schema]) if "type" in one]
+    repeats = any(one["type"] == "array" for one in meant)
+    meant = [one.get("items", one) for one in meant]
     return Parameter(
         name=found["name"],
         text=_runs(found["description"]),
-        type=" or ".join(_bounded(one) for one in meant) or "text",
+        type=" or ".join(_bounded(one) for one in meant),
         repeats=repeats,
         values=tuple(value for one in meant for value in _values(one)),
     )

@@ -38,9 +38,8 @@ def test_every_operation_key_and_value_is_on_the_page(client, openapi):
         assert path in page
         for parameter in methods["get"].get("parameters", []):
             assert parameter["name"] in page
-            schema = parameter["schema"].get("items", parameter["schema"])
-            for one in schema.get("anyOf", []):
-                assert all(code in page for code in one.get("enum", []))
+            for one in parameter["schema"].get("anyOf", []):
+                assert all(code in page for code in one.get("items", one).get("enum", []))
 
 
 def test_every_request_to_try_is_a_link(client, openapi):
