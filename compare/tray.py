@@ -8,11 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from compare.comparison import MOST_FORMS, MOST_PRODUCTS
 from compare.links import Query
 from products.models import MagnesiumForm, Product
-
-MOST_PRODUCTS = 5
-MOST_FORMS = 8
 
 
 @dataclass(frozen=True)

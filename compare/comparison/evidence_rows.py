@@ -16,9 +16,8 @@ from compare.comparison.groups import FormGroup, ProductGroup
 from compare.comparison.reading import FactName, forms_of, missing
 from compare.comparison.remarks import Remark, Said, counted, remark
 from compare.comparison.row import Kind, Row
-from products.models import Confidence, Evidence, MagnesiumForm, Product, Status, Use
-
-_SURENESS = [Confidence.VERY_LOW, Confidence.LOW, Confidence.MODERATE, Confidence.HIGH]
+from products.models import Evidence, MagnesiumForm, Product, Status, Use
+from products.rules.evidence import judge
 
 
 class Untested(TextChoices):
@@ -57,7 +56,7 @@ def rows(
             group,
             found.use.name,
             "",
-            "Direction and certainty of the surest studies of this form in people, by mouth and alone. Not tested is no finding.",
+            "Direction and certainty of the studies of this form in people, by mouth and alone. Not tested is no finding.",
             _reader(found, forms),
             Kind.DIRECTION,
         )
@@ -94,16 +93,13 @@ def _reader(
 
 
 def _of(evidence: Sequence[Evidence], forms: Sequence[MagnesiumForm]) -> Cell:
-    """The direction of the surest evidence; mixed when equally sure studies disagree."""
-    if not evidence:
+    """What the studies say together, by the rule that the matrix of uses goes by too."""
+    judgement = judge([row.as_result for row in evidence])
+    if judgement is None:
         return Cell(Untested.NOT_TESTED)
-    certainty = max((Confidence(row.certainty) for row in evidence), key=_SURENESS.index)
-    surest = [row for row in evidence if row.certainty == certainty]
-    directions = {row.direction for row in surest}
-    direction = directions.pop() if len(directions) == 1 else Evidence.Direction.MIXED
     return Cell(
-        Evidence.Direction(direction),
-        beside=certainty.value,
+        Evidence.Direction(judgement.direction.value),
+        beside=judgement.certainty.value,
         remarks=_studies(evidence, forms),
         sources=tuple(dict.fromkeys(row.source for row in evidence)),
     )

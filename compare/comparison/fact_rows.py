@@ -54,7 +54,9 @@ def _reads(fact: str) -> Callable[[Product, Basis], Cell]:
         if not product.knows(fact):
             return missing(product, fact)
         value, sources = getattr(product, fact), of_facts(product, fact)
-        told = remark(Said.TOLD_BY, _TOLD_BY.get(sources[0].kind, sources[0].get_kind_display()))
+        told = remark(
+            Said.TOLD_BY, _TOLD_BY.get(Source.Kind(sources[0].kind), sources[0].get_kind_display())
+        )
         return Cell(value, remarks=(told,) if isinstance(value, bool) else (), sources=sources)
 
     return read

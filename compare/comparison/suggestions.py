@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from compare.comparison import names
@@ -33,7 +34,7 @@ def of_products() -> list[Suggestion]:
 
 def of_forms() -> list[Suggestion]:
     """The best-known forms, and those that most products are made of. Two queries."""
-    forms = MagnesiumForm.objects.published().filter(is_catch_all=False)
+    forms: Any = MagnesiumForm.objects.published().filter(is_catch_all=False)
     common = forms.for_list().exclude(product_count=0).order_by("-product_count", "name")
     found = {"The best known": list(forms[:FEW]), "In most products": list(common[:FEW])}
     return [
@@ -51,7 +52,7 @@ def _of_products() -> Iterator[Suggestion]:
         .filter(ingredients__form=OuterRef("pk"))
         .order_by("-rated", "price_per_100_mg", "pk")
     )
-    forms = MagnesiumForm.objects.published().annotate(
+    forms: Any = MagnesiumForm.objects.published().annotate(
         example=Subquery(one.values("pk")[:1]), made=Count("ingredients")
     )
     known = list(forms.exclude(example=None).order_by("position", "name"))
@@ -82,7 +83,7 @@ def _of_products() -> Iterator[Suggestion]:
             yield _suggestion(title, alike)
 
 
-def _complete() -> QuerySet[Product]:
+def _complete() -> Any:
     """Products of one form whose dose and price are known: a comparison of them has something to say."""
     parts = ProductIngredient.objects.filter(product=OuterRef("pk"))
     several = parts.values("product").annotate(n=Count("pk")).filter(n__gt=1)

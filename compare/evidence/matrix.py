@@ -14,7 +14,6 @@ from compare.evidence.names import (
     form_of,
     on_published_forms,
     published_forms,
-    result_of,
 )
 from compare.evidence.question import ANIMALS, PEOPLE, UsesFilter
 from products.models import Evidence, Use
@@ -127,7 +126,7 @@ def _results(uses: Sequence[Use]) -> defaultdict[int, list[Result]]:
     rows = on_published_forms(Evidence.objects.filter(use__in=[use.pk for use in uses]))
     found: defaultdict[int, list[Result]] = defaultdict(list)
     for row in rows.select_related("form").order_by("pk"):
-        found[row.use_id].append(result_of(row))
+        found[row.use_id].append(row.as_result)
     return found
 
 

@@ -7,9 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from products.models import Evidence, MagnesiumForm, Status
-from products.rules.evidence import Direction, Result
-from products.rules.grading import Confidence
+from products.models import MagnesiumForm, Status
 
 ANY_FORM = "any"
 """Stands for studies that mixed forms or did not say, where a form's slug would."""
@@ -45,17 +43,3 @@ def published_forms() -> QuerySet[Any]:
 def on_published_forms(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Evidence on forms that a visitor can see, or on none."""
     return rows.filter(Q(form__isnull=True) | Q(form__status=Status.PUBLISHED))
-
-
-def result_of(row: Evidence) -> Result:
-    """A row as the rules take it; reads `form`, so select it."""
-    return Result(
-        source_id=str(row.source_id),
-        form=row.form.slug if row.form else None,
-        design=row.design,
-        species=row.species,
-        route=row.route,
-        is_combination=row.is_combination,
-        direction=Direction(row.direction),
-        certainty=Confidence(row.certainty),
-    )

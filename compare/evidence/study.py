@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from compare import figures
-from compare.evidence.names import ANY_FORM, result_of
+from compare.evidence.names import ANY_FORM
 from products.models import EmptyKind, Evidence, Source
 from products.rules import evidence as rules
 from products.rules.evidence import Kind
@@ -79,7 +79,7 @@ class Study:
 
     @property
     def kind(self) -> Kind:
-        return rules.kind_of(result_of(self.row))
+        return rules.kind_of(self.row.as_result)
 
     @property
     def form_slug(self) -> str:
@@ -99,7 +99,7 @@ class Study:
 
     @property
     def certainty(self) -> Confidence:
-        return rules.certainty_of(result_of(self.row))
+        return rules.certainty_of(self.row.as_result)
 
     @property
     def held_down(self) -> bool:

@@ -13,7 +13,6 @@ from compare.evidence.names import (
     FormHead,
     form_of,
     on_published_forms,
-    result_of,
 )
 from compare.evidence.study import Study
 from products.models import Evidence, MagnesiumForm, PublishedRating, Source, Use
@@ -146,7 +145,7 @@ def _blocks(studies: Sequence[Study], heads: Iterable[FormHead]) -> tuple[Block,
 
     Also a form that was only injected or combined has its place: the matrix leads there.
     """
-    results = [result_of(study.row) for study in studies]
+    results = [study.row.as_result for study in studies]
     people = _by([s for s in studies if s.kind is Kind.PEOPLE], lambda study: study.form_slug)
     named = {study.form_slug for study in studies}
     return tuple(
@@ -158,7 +157,7 @@ def _blocks(studies: Sequence[Study], heads: Iterable[FormHead]) -> tuple[Block,
 
 def _reading_order(row: Evidence) -> tuple[int, int, str, int, str, str]:
     """By kind and form, then the newest first; results of one study stay together."""
-    kind = list(Kind).index(rules.kind_of(result_of(row)))
+    kind = list(Kind).index(rules.kind_of(row.as_result))
     form = (row.form.position, row.form.slug) if row.form else (LAST, ANY_FORM)
     return (kind, *form, -(row.source.year or 0), row.source.key, row.key)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,7 +44,7 @@ SHOWN_WORDS = {Shown.ALL: "All", Shown.DIFFERING: "Differing", Shown.SAME: "Same
 class Kind:
     """What there is to know of the things that can be compared."""
 
-    things: Callable[[], QuerySet[Any]]
+    things: Callable[[], Any]
     most: int
     rows: Callable[[Sequence[Any], Basis], Sequence[Row[Any]]]
     names: Callable[[Sequence[Any]], list[str]]

@@ -13,6 +13,8 @@ from products.models.editorial import Status
 from products.models.forms import Confidence, MagnesiumForm
 from products.models.labels import Product
 from products.models.sources import Source, Species, Verified
+from products.rules import grading
+from products.rules.evidence import Direction, Result
 
 DOSE_HELP = _(
     "Elemental magnesium a day, mg. Where a study gave only the compound, leave this blank and say so in a note."
@@ -344,6 +346,20 @@ class Evidence(Fact):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def as_result(self) -> Result:
+        """The row as the rules take it; reads `form`, so select it."""
+        return Result(
+            source_id=str(self.source_id),
+            form=self.form.slug if self.form else None,
+            design=self.design,
+            species=self.species,
+            route=self.route,
+            is_combination=self.is_combination,
+            direction=Direction(self.direction),
+            certainty=grading.Confidence(self.certainty),
+        )
 
 
 class Claim(Fact):

@@ -15,9 +15,7 @@ from products.models.forms import MagnesiumForm
 from products.models.labels import Product
 from products.models.market import not_in_future
 from products.models.sources import Source, Verified
-from products.rules import evidence as evidence_rules
 from products.rules import verdicts
-from products.rules.grading import Confidence
 
 
 class PublishedRating(Fact):
@@ -198,17 +196,4 @@ class Judgement(Fact):
     def verdict_by_rule(self) -> str:
         """What follows from the evidence that is named here; costs no query after `for_ledger()`."""
         form = self.form.slug if self.form else None
-        return verdicts.of_claim([_result(row) for row in self.evidence.all()], form).value
-
-
-def _result(row: Evidence) -> evidence_rules.Result:
-    return evidence_rules.Result(
-        source_id=row.source.key,
-        form=row.form.slug if row.form else None,
-        design=row.design,
-        species=row.species,
-        route=row.route,
-        is_combination=row.is_combination,
-        direction=evidence_rules.Direction(row.direction),
-        certainty=Confidence(row.certainty),
-    )
+        return verdicts.of_claim([row.as_result for row in self.evidence.all()], form).value

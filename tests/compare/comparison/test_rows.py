@@ -321,10 +321,10 @@ class TestEvidence:
         assert (tested.text, tested.beside, tested.note) == ("Benefit", "low", "1 study")
         assert (untested.text, untested.known, untested.beside) == ("Not tested", True, None)
 
-    def test_the_surest_evidence_speaks(self):
+    def test_a_benefit_in_one_study_and_none_in_the_next_is_mixed_as_in_the_matrix_of_uses(self):
         self.evidence(direction="benefit", certainty="very_low")
         self.evidence(direction="no_difference", certainty="moderate")
-        assert (self.cells()[0].text, self.cells()[0].beside) == ("No difference", "moderate")
+        assert (self.cells()[0].text, self.cells()[0].beside) == ("Mixed", "moderate")
 
     def test_equally_sure_studies_that_disagree_are_mixed(self):
         self.evidence(direction="benefit", certainty="low", source=StudyFactory(key="a-2001-b"))
