@@ -100,7 +100,7 @@ class TestPage:
         for number in range(1, html.count('<li id="r') + 1):
             assert f'<li id="r{number}">' in html
 
-    def test_queries_do_not_grow_with_the_catalogue(self, client, django_assert_max_num_queries):
+    def test_queries_do_not_grow_with_the_catalogue(self, client):
         cast.everyone()
         three_forms()
 
@@ -111,14 +111,16 @@ class TestPage:
                 OfferFactory(product=product)
                 FindingFactory(form=cast.form("gluconate"))
 
+        def cost():
+            page(client)  # the first after a change brings the facet index up to date
+            with CaptureQueriesContext(connection) as captured:
+                page(client)
+            return len(captured)
+
         fill(2)
-        page(client)
-        with CaptureQueriesContext(connection) as few:
-            page(client)
+        few = cost()
         fill(8)
-        with django_assert_max_num_queries(len(few)):
-            page(client)
-        assert len(few) < 45
+        assert 0 < cost() <= few < 45
 
 
 class TestWays:
