@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -64,14 +64,10 @@ class Asked:
             tuple(notes),
         )
 
-    def over(self, reader: Reader) -> Reader:
-        """The reader, with what the address says in the place of what they said."""
-        return replace(
-            reader,
-            age=reader.age if self.age is None else self.age,
-            sex=reader.sex if self.sex is Sex.ALL else self.sex,
-            stage=self.stage or reader.stage,
-        )
+    def or_of(self, reader: Reader) -> Reader:
+        """Whoever the address asks for, who may be somebody else; the reader when it asks for nobody."""
+        asked = Reader(age=self.age, sex=self.sex, stage=self.stage)
+        return asked if asked.is_known else reader
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ class SafetyPage:
             authority=authority,
             asked=asked,
             reader=reader,
-            shown=asked.over(reader),
+            shown=asked.or_of(reader),
             amounts=Amounts.load(),
             interactions=list(Interaction.objects.for_page()),
             caution_rows=list(Caution.objects.for_page()),

@@ -128,6 +128,14 @@ class TestFigures:
     def test_what_is_not_understood_is_named(self, client, query):
         assert 'role="status"' in read(client, query)
 
+    def test_who_asks_for_another_s_figures_does_not_get_their_own_mixed_in(self, client, said):
+        said(age="24", stage="pregnancy")
+        own = read(client).replace("\u00a0", " ")
+        assert "350 mg</b> a day in pregnancy" in own
+        another = read(client, "?age=24&sex=male").replace("\u00a0", " ")
+        assert "400 mg</b> a day for a boy or man" in another
+        assert "a day in pregnancy" not in another
+
     def test_another_authority_keeps_the_age(self, client):
         factories.UpperLevelFactory(authority="efsa", issued_by="scf_eu", amount_mg=250)
         assert "?age=24&amp;authority=efsa#needs" in read(client, "?age=24")
