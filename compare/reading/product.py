@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Q
+
 from compare import figures
 from compare.basis import Basis
 from compare.charts.day_strip import DayStrip, Mark, day_strip
@@ -18,8 +20,14 @@ from compare.comparison.yardsticks import ALWAYS, SHORT_NAMES, Yardsticks
 from compare.links import Query
 from compare.reading import check, facts, flags, label
 from compare.reading.facts import Fact
+from compare.reading.ledger import Ledger, Told
+from compare.reading.tested import Place, Tested
+from compare.reading.tested import tested as uses_tested
 from compare.references import References
-from products.models import FactNote, MagnesiumForm, Offer, Product
+from compare.safety.people import Person, SideEffects, cautions
+from compare.safety.reader import Reader
+from compare.safety.strip import SafetyStrip, Strips
+from products.models import Caution, FactNote, MagnesiumForm, Offer, Product, SideEffect
 from products.rules import cost, intake
 from products.rules.dose import Amount, Kind
 
@@ -78,11 +86,16 @@ class ProductPage:
     at: date
     yardsticks: Yardsticks
     facts: dict[str, Fact]
+    ledger: Ledger
+    told: Told
+    strip: SafetyStrip
+    effects: SideEffects
+    cautions: list[Person]
     references: References = field(default_factory=References)
 
     @classmethod
-    def of(cls, product: Product, basis: Basis, at: date) -> ProductPage:
-        """Three queries: intakes, limits, uses tested with the product's forms."""
+    def of(cls, product: Product, basis: Basis, at: date, reader: Reader) -> ProductPage:
+        """A bounded number of queries beside those of the product itself, whatever hangs on it."""
         yardsticks = Yardsticks.of(basis.authority)
         forms = [part.form_id for part in product.ingredients.all()]
         rows = (*product_rows(basis, yardsticks, tested(forms)), *label.ROWS)
@@ -92,7 +105,28 @@ class ProductPage:
             key: replace(fact, note=notes.get(NOTED[key], "")) if key in NOTED else fact
             for key, fact in found.items()
         }
-        return cls(product, basis, at, yardsticks, noted)
+        any_or_own = Q(form=None) | Q(form__in=forms)
+        return cls(
+            product,
+            basis,
+            at,
+            yardsticks,
+            noted,
+            Ledger.of(product),
+            Told.of(product),
+            Strips.load(basis, reader).of(product),
+            SideEffects.of(SideEffect.objects.for_page().filter(any_or_own)),
+            cautions(Caution.objects.for_page().filter(any_or_own), reader),
+        )
+
+    @property
+    def tested(self) -> list[tuple[MagnesiumForm, list[Tested]]]:
+        """What studies of each form say of tablets: people, combinations, animals; no drips, no food."""
+        places = (Place.SWALLOWED, Place.COMBINED, Place.LABORATORY)
+        return [
+            (form, [group for group in uses_tested(form) if group.place in places])
+            for form in self.forms
+        ]
 
     @property
     def forms(self) -> list[MagnesiumForm]:

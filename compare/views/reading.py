@@ -14,7 +14,9 @@ from compare.notes import unknown_keys
 from compare.reading import linked_data, near
 from compare.reading.form import FormPage, with_parts
 from compare.reading.product import ProductPage
+from compare.safety.reader import Reader
 from compare.views.missing import not_found
+from compare.views.safety import private
 from products.models import Product
 
 
@@ -27,7 +29,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     brand_url = f"{reverse('products')}{Query((('brand', found.brand.slug),))}"
-    page = ProductPage.of(found, basis, timezone.now().date())
+    reader = Reader.read(request.session, timezone.now())
+    page = ProductPage.of(found, basis, timezone.now().date(), reader)
     url = request.build_absolute_uri(request.path)
     context = {
         "section": "products",
@@ -43,9 +46,10 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "dose_options": basis.options(query.only(*KEYS)),
         "keep": query.only("authority").pairs,
         "notes": (*basis.notes, *unknown_keys(query.keys(), KEYS)),
+        "you_url": f"{reverse('safety_you')}{Query((('next', request.path),))}",
         "canonical_url": url,
     }
-    return render(request, "reading/product.html", context)
+    return private(render(request, "reading/product.html", context), reader)
 
 
 @require_safe

@@ -81,6 +81,9 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "offers",
                 "ratings__source",
                 "ingredients__form__sources",
+                "ingredients__form__evidence__use",
+                "ingredients__form__evidence__source",
+                "ingredients__form__evidence__form",
             )
         )
 
@@ -96,6 +99,9 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "ratings__source",
                 "claims__source",
                 "ingredients__form__sources",
+                "ingredients__form__evidence__use",
+                "ingredients__form__evidence__source",
+                "ingredients__form__evidence__form",
             )
         )
 

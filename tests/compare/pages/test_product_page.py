@@ -8,18 +8,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from products.changes import recording
 from products.models import ProductIngredient, Status
 from tests import cast
 from tests.factories import (
     CertificationFactory,
     ClaimFactory,
+    EvidenceFactory,
     FactNoteFactory,
+    JudgementFactory,
     OfferFactory,
     ProductFactory,
     ProductIngredientFactory,
     RatingSummaryFactory,
     ReferenceIntakeFactory,
+    ReviewFactFactory,
     SourceFactory,
+    StudyFactory,
     UpperLevelFactory,
 )
 
@@ -228,3 +233,55 @@ def test_search_engines_are_told_recent_prices_only(client):
     assert [offer["price"] for offer in supplement["offers"]] == ["31.50"]
     assert told["BreadcrumbList"]["itemListElement"][-1]["name"] == "Neuro-Mag"
     assert "offers" not in linked_data(page(client, cast.stale_price()))["DietarySupplement"]
+
+
+def test_a_judged_claim_stands_beside_its_verdict_and_those_it_was_tested_in(client):
+    product = cast.neuro_mag()
+    evidence = EvidenceFactory(form=cast.form("l-threonate"), species="rat", source=StudyFactory())
+    judgement = JudgementFactory(
+        product=product,
+        form=cast.form("l-threonate"),
+        verdict="animals_only",
+        reason="Counted in rats.",
+    )
+    with recording(by=None, reason="test"):
+        judgement.evidence.add(evidence)
+    html = page(client, product)
+    assert "Animals only" in html
+    assert "Counted in rats." in html
+
+
+def test_evidence_of_another_form_or_by_injection_is_not_leant_on(client):
+    product = cast.neuro_mag()
+    EvidenceFactory(form=cast.form("citrate"), outcome="an outcome of citrate")
+    EvidenceFactory(
+        form=cast.form("l-threonate"), outcome="an outcome of a drip", route="injection"
+    )
+    EvidenceFactory(form=cast.form("l-threonate"), outcome="an outcome of its own")
+    html = page(client, product)
+    assert "an outcome of its own" in html
+    assert "an outcome of citrate" not in html
+    assert "an outcome of a drip" not in html
+
+
+def test_a_loose_figure_of_a_review_says_in_whom_and_why(client):
+    product = cast.neuro_mag()
+    ReviewFactFactory(
+        product=product,
+        section="research",
+        fact="Gain in memory",
+        value="18",
+        unit="percent",
+        species="rat",
+        is_loose=True,
+        note="Figure of the maker, from rats.",
+    )
+    html = page(client, product)
+    assert "What a review tells of it" in html
+    assert "Figure of the maker, from rats." in html
+    assert "rats" in html
+
+
+def test_what_a_reader_said_is_shown_to_nobody_else(client):
+    product = cast.neuro_mag()
+    assert not client.get(product.get_absolute_url()).cookies
