@@ -18,6 +18,8 @@ from products.rules import citation
 
 register = template.Library()
 
+JOINER = "\u2060"
+
 
 @register.simple_tag
 def cite(references: References, *sources: Source | Iterable[Source] | None) -> SafeString:
@@ -53,6 +55,12 @@ def prose(references: References, text: str, sources: Iterable[Source]) -> SafeS
         for paragraph in texts.paragraphs(text, by_key)
     ]
     return format_html_join("", "<p>{}</p>", ((paragraph,) for paragraph in paragraphs))
+
+
+@register.filter
+def whole(text: str) -> str:
+    """Text whose hyphened words stay on one line: broken there, paper would print two other words."""
+    return text.replace("-", f"{JOINER}-{JOINER}")
 
 
 @register.filter
