@@ -129,10 +129,7 @@ def kind_of(result: Result) -> Kind:
 
 def certainty_of(result: Result) -> Confidence:
     """The editor's certainty, held down to what design and species allow."""
-    try:
-        ceiling = certainty_ceiling(Design(result.design), result.species)
-    except ValueError:  # A page of a maker or a shop is no study.
-        ceiling = Confidence.VERY_LOW
+    ceiling = certainty_ceiling(Design(result.design), result.species)
     return min(result.certainty, ceiling, key=LEVELS.index)
 
 

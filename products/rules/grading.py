@@ -71,6 +71,8 @@ class Design(StrEnum):
     WEB_REVIEW = "web_review"
     LABEL = "label"
     BOOK = "book"
+    BRAND_PAGE = "brand_page"
+    SHOP_PAGE = "shop_page"
 
 
 class Limit(StrEnum):
@@ -105,6 +107,9 @@ _CEILINGS: dict[Design, Confidence] = {
     Design.WEB_REVIEW: Confidence.VERY_LOW,
     Design.BOOK: Confidence.VERY_LOW,
     Design.LABEL: Confidence.VERY_LOW,
+    # What is said where it is sold is no study of it.
+    Design.BRAND_PAGE: Confidence.VERY_LOW,
+    Design.SHOP_PAGE: Confidence.VERY_LOW,
     Design.ANIMAL: Confidence.VERY_LOW,
     Design.IN_VITRO: Confidence.VERY_LOW,
 }
