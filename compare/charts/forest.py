@@ -29,7 +29,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """One result. Without both ends of its interval it is drawn open."""
+    """One result. Without both ends of its interval it is drawn open.
+
+    A ratio of zero or less has no place on a logarithmic axis: it is drawn at the left end, and an
+    interval that begins there runs out of the axis without a stroke.
+    """
 
     label: str
     detail: str
@@ -55,6 +59,8 @@ class Row:
     x: float
     side: float
     text_x: float
+    runs_out: bool
+    """The interval goes on beyond the left end of the axis."""
 
     @property
     def is_open(self) -> bool:
@@ -155,12 +161,16 @@ class Forest:
 def forest(points: Sequence[Point], is_ratio: bool, frame: Frame = WIDE) -> Forest:
     """Draw results on one axis: of ratios a logarithmic one around 1, of differences one around 0."""
     null = 1.0 if is_ratio else 0.0
-    ends = [null, *(end for point in points for end in _extent(point))]
+    ends = [null, *(end for point in points for end in _extent(point, is_ratio))]
     ticks = _ratio_ticks(ends) if is_ratio else _difference_ticks(ends)
-    x = _scale(ticks[0], ticks[-1], frame, math.log if is_ratio else float)
+    scale = _scale(ticks[0], ticks[-1], frame, math.log if is_ratio else float)
+
+    def x(value: float) -> float:
+        return float(frame.left) if is_ratio and value <= 0 else scale(value)
+
     most = max((point.people or 0 for point in points), default=0)
     rows = tuple(
-        _row(point, HEAD + frame.row * place + frame.row // 2, x, most, frame)
+        _row(point, HEAD + frame.row * place + frame.row // 2, x, most, frame, is_ratio)
         for place, point in enumerate(points)
     )
     return Forest(
@@ -173,11 +183,19 @@ def forest(points: Sequence[Point], is_ratio: bool, frame: Frame = WIDE) -> Fore
     )
 
 
-def _extent(point: Point) -> Iterable[float]:
-    return (end for end in (point.value, point.low, point.high) if end is not None)
+def _extent(point: Point, is_ratio: bool) -> Iterable[float]:
+    ends = (end for end in (point.value, point.low, point.high) if end is not None)
+    return (end for end in ends if end > 0 or not is_ratio)
 
 
-def _row(point: Point, y: int, x: Callable[[float], float], most: int, frame: Frame) -> Row:
+def _row(
+    point: Point,
+    y: int,
+    x: Callable[[float], float],
+    most: int,
+    frame: Frame,
+    is_ratio: bool,
+) -> Row:
     known = point.low is not None and point.high is not None
     share = math.sqrt((point.people or 0) / most) if most else 0.0
     return Row(
@@ -190,6 +208,7 @@ def _row(point: Point, y: int, x: Callable[[float], float], most: int, frame: Fr
         right=x(point.high) if known and point.high is not None else None,
         x=x(point.value),
         text_x=min(max(x(point.value), frame.left), frame.width - HALF_TEXT),
+        runs_out=is_ratio and point.low is not None and point.low <= 0,
         side=round(SMALLEST + (LARGEST - SMALLEST) * share, 1),
     )
 

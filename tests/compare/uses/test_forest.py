@@ -57,6 +57,16 @@ def test_without_an_interval_it_is_open() -> None:
     assert [row.is_open for row in drawn.rows] == [False, True]
 
 
+def test_a_ratio_that_is_none_leaves_the_drawing_whole() -> None:
+    sound = point(0.81, 0.77, 0.86)
+    drawn = forest([sound, point(0.5, 0, 2), point(0, -1, 0.5)], is_ratio=True)
+    whole, open_ended, impossible = drawn.rows
+    assert [row.runs_out for row in drawn.rows] == [False, True, True]
+    assert open_ended.left == impossible.x == WIDE.left
+    assert whole.left is not None
+    assert WIDE.left < whole.left < whole.x
+
+
 def test_more_people_make_a_larger_square_and_unknown_the_smallest() -> None:
     drawn = forest([point(1, people=n) for n in (None, 100, 2000)], is_ratio=False)
     sides = [row.side for row in drawn.rows]
