@@ -6,6 +6,10 @@
 Everything inside is one transaction. When it closes, the derived columns of each form and product
 that the writes bear on are worked out anew, their revisions and the catalogue's version move on,
 and all of it is committed together; an error anywhere leaves everything as it was.
+
+`by` and `reason` are asked for at every write and held while the recording is open. They are not
+written down yet: a history of who changed what arrives later, and can then rely on having both.
+A write of a many-to-many list alone (`form.sources.add(...)`) is not noticed: save its record too.
 """
 
 from __future__ import annotations
@@ -80,13 +84,14 @@ def recording(*, by: Any, reason: str) -> Iterator[Touched]:
 def rebuild(products: models.QuerySet[Product] | None = None) -> int:
     """Work out every derived column anew; gives the number of rows that were not right.
 
-    Needed after a change of rule. Reads a chunk at a time, so memory stays flat.
+    `products` narrows it; an empty queryset is none of them. Needed after a change of rule. Products
+    are read a chunk at a time: all that is held of them at once is their keys.
     """
     with transaction.atomic():
         _take_turn()
         state = _move_version_on()
         wrong = _derive_forms(MagnesiumForm.objects.values_list("pk", flat=True))
-        keys = set((products or Product.objects).values_list("pk", flat=True))
+        keys = set((Product.objects if products is None else products).values_list("pk", flat=True))
         wrong += _derive_products(keys)
         _log(state, keys)
         return wrong

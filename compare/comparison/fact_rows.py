@@ -92,8 +92,15 @@ def _last_seen(product: Product, basis: Basis) -> Cell:
     seen = product.source.seen_on
     if not seen:
         return unknown(EmptyKind.NOT_LOOKED_UP, *checked, sources=(product.source,))
-    value = date.fromisoformat(seen) if _A_DAY.fullmatch(seen) else seen
-    return Cell(value, remarks=checked, sources=(product.source,))
+    return Cell(_day_or_text(seen), remarks=checked, sources=(product.source,))
+
+
+def _day_or_text(text: str) -> date | str:
+    """A month or a year stays text, and so does what no calendar has."""
+    try:
+        return date.fromisoformat(text) if _A_DAY.fullmatch(text) else text
+    except ValueError:
+        return text
 
 
 def _day(day: date) -> str:

@@ -59,4 +59,5 @@ CHECKS = {
     Check.SERVINGS_DO_NOT_MULTIPLY_OUT: "pieces a serving × servings is not the pack",
     Check.PARTS_DO_NOT_ADD_UP: "the forms do not add up to the label’s total",
     Check.AMOUNT_IMPLAUSIBLE: "a serving too large to be true",
+    Check.FIGURE_TOO_LARGE: "a kilogram of magnesium a day, or a hundred million pieces for 100 mg",
 }

@@ -11,13 +11,22 @@ register = template.Library()
 
 @register.filter
 def seen(text: str) -> SafeString:
-    """`2024-05-31`, `2024-05` or `2024` in words: 31 May 2024, May 2024, 2024."""
-    parts = [int(part) for part in text.split("-")] if text else []
-    match parts:
+    """`2024-05-31`, `2024-05` or `2024` in words: 31 May 2024, May 2024, 2024.
+
+    What is no day stays as it was written.
+    """
+    try:
+        words = _in_words(text)
+    except ValueError:
+        return format_html("{}", text)
+    return format_html('<time datetime="{}">{}</time>', text, words)
+
+
+def _in_words(text: str) -> str:
+    """Raises `ValueError` for what is no day, month or year."""
+    match [int(part) for part in text.split("-")]:
         case [year, month, day]:
-            words = f"{day} {date(year, month, day):%B %Y}"
+            return f"{day} {date(year, month, day):%B %Y}"
         case [year, month]:
-            words = f"{date(year, month, 1):%B %Y}"
-        case _:
-            words = text
-    return format_html('<time datetime="{}">{}</time>', text, words) if text else SafeString("")
+            return f"{date(year, month, 1):%B %Y}"
+    return text

@@ -1,16 +1,25 @@
-"""Columns that recur on labels: masses, counts, and what must be more than zero."""
+"""Columns that recur: masses, counts, what must be more than zero, and days on which something was seen."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 positive = MinValueValidator(Decimal("0.0001"), _("This must be more than zero."))
 MOST_MG = MaxValueValidator(Decimal(100_000), _("More than 100 g in one serving: check the unit."))
+
+
+def not_in_future(day: Any) -> None:
+    """A day that is tomorrow somewhere on earth may still be today for the editor."""
+    if day and day > timezone.now().date() + timedelta(days=1):
+        raise ValidationError(_("This day is in the future. Enter the day on which it was seen."))
 
 
 def mass_mg(**kwargs: Any) -> models.DecimalField[Any, Any]:

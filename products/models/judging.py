@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact, FactQuerySet
+from products.models.columns import not_in_future
 from products.models.evidence import Evidence, Use
 from products.models.forms import MagnesiumForm
 from products.models.labels import Product
-from products.models.market import not_in_future
 from products.models.sources import Source, Verified
 from products.rules import verdicts
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact
-from products.models.columns import positive
+from products.models.columns import not_in_future, positive
 from products.models.labels import Product
 from products.models.sources import Source
 
@@ -27,12 +24,6 @@ class Currency(models.TextChoices):
     NZD = "NZD", _("New Zealand dollar")
     CHF = "CHF", _("Swiss franc")
     JPY = "JPY", _("yen")
-
-
-def not_in_future(day: Any) -> None:
-    """A day that is tomorrow somewhere on earth may still be today for the editor."""
-    if day and day > timezone.now().date() + timedelta(days=1):
-        raise ValidationError(_("This day is in the future. Enter the day on which it was seen."))
 
 
 class Offer(Fact):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,12 +13,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import FactQuerySet, Revised
+from products.models.columns import not_in_future
 from products.rules import citation
 
 partial_date = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
     _("Write a year, a month or a day as 2024, 2024-05 or 2024-05-31."),
 )
+
+
+def first_day(text: str) -> date:
+    """The day `2024-05-31`, or the first of the month `2024-05` or the year `2024`.
+
+    Raises `ValueError` for a day that no calendar has.
+    """
+    return date.fromisoformat(f"{text}-01-01"[:10])
 
 
 class Verified(models.TextChoices):
@@ -149,6 +159,13 @@ class Source(Revised):
             )
         if (self.pmid and not self.pmid.isascii()) or (self.pmid and not self.pmid.isdigit()):
             errors["pmid"] = _("A PMID is a number, as 14596323.")
+        if self.seen_on and not _is_refused(partial_date, self.seen_on):
+            try:
+                not_in_future(first_day(self.seen_on))
+            except ValueError:
+                errors["seen_on"] = _("There is no such day. Look at the month and the day again.")
+            except ValidationError as future:
+                errors["seen_on"] = future
         if errors:
             raise ValidationError(errors)
 
@@ -173,3 +190,11 @@ class Source(Revised):
     @property
     def link_text(self) -> str:
         return citation.link_text(doi=self.doi, pmid=self.pmid, url=self.url)
+
+
+def _is_refused(validator: RegexValidator, text: str) -> bool:
+    try:
+        validator(text)
+    except ValidationError:
+        return True
+    return False

@@ -38,6 +38,9 @@ MESSAGES = {
     Check.AMOUNT_IMPLAUSIBLE: _(
         "%(elemental_mg)s mg of magnesium in one serving is more than %(most_mg)s mg: check the unit."
     ),
+    Check.FIGURE_TOO_LARGE: _(
+        "What follows from this (mg a serving or a day, or pieces for 100 mg) comes to %(figure)s, and %(most)s is too much: check magnesium, pieces and servings a day."
+    ),
 }
 TURNED = {"higher": "lower", "lower": "higher"}
 """Which way a finding points for the form that was compared with."""

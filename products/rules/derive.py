@@ -14,6 +14,9 @@ from products.rules.units import rounded
 
 VERSION = "1"
 
+MOST_PRICE = Decimal(100_000_000)
+"""From here on a price of 100 mg is a slip in the label or the price, and is not given."""
+
 
 @dataclass(frozen=True)
 class FindingFacts:
@@ -109,7 +112,9 @@ def product(facts: ProductFacts) -> ProductDerived:
     )
     return ProductDerived(
         elemental_mg_per_serving=elemental,
-        elemental_mg_per_day=dose.magnesium_taken(day, elemental, facts.daily_servings),
+        elemental_mg_per_day=_to_four_places(
+            dose.magnesium_taken(day, elemental, facts.daily_servings)
+        ),
         units_per_100_mg=dose.units_per_100_mg(elemental, facts.serving_units)
         if facts.is_counted
         else None,
@@ -130,15 +135,21 @@ def _elemental_per_serving(facts: ProductFacts) -> Decimal | None:
     return rounded(sum(parts, start=Decimal(0)), 4)
 
 
+def _to_four_places(amount: dose.Amount | None) -> dose.Amount | None:
+    """As it is kept: were the database to round, the same facts would look like a change."""
+    return amount and dose.Amount(rounded(amount.low, 4), rounded(amount.high, 4))
+
+
 def _quote(offer: OfferFacts, facts: ProductFacts, elemental: Decimal | None) -> cost.Quote:
     servings = cost.pack_servings(
         facts.servings_per_container, facts.container_units, facts.serving_units
     )
+    per_100_mg = cost.price_per_100_mg(offer.price, elemental, servings)
     return cost.Quote(
         price=offer.price,
         currency=offer.currency,
         seen_on=offer.seen_on,
-        per_100_mg=cost.price_per_100_mg(offer.price, elemental, servings),
+        per_100_mg=None if per_100_mg is None or per_100_mg >= MOST_PRICE else per_100_mg,
         key=offer.key,
     )
 

@@ -22,6 +22,11 @@ IMPLAUSIBLE_MG = Decimal(2000)
 """The most that a US laxative label lets an adult take in a day (21 CFR 334); far above any supplement."""
 
 
+MOST_MG = Decimal(1_000_000)
+MOST_UNITS = Decimal(100_000_000)
+"""What the columns of masses and of pieces for 100 mg do not hold any more: 1 kg, a hundred million."""
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -36,6 +41,7 @@ class Check(StrEnum):
     SERVINGS_DO_NOT_MULTIPLY_OUT = "servings_do_not_multiply_out"
     PARTS_DO_NOT_ADD_UP = "parts_do_not_add_up"
     AMOUNT_IMPLAUSIBLE = "amount_implausible"
+    FIGURE_TOO_LARGE = "figure_too_large"
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,23 @@ def _amount_plausible(facts: derive.ProductFacts) -> Iterator[Remark]:
         )
 
 
+def _figures_fit(facts: derive.ProductFacts) -> Iterator[Remark]:
+    """What is worked out from the label can be written down at all."""
+    derived = derive.product(facts)
+    day = derived.elemental_mg_per_day
+    found = (
+        ("label_elemental_mg", derived.elemental_mg_per_serving, MOST_MG),
+        ("daily_servings_high", day.high if day else None, MOST_MG),
+        ("label_compound_mg", derived.label_check.capacity_mg, MOST_MG),
+        ("serving_units", derived.units_per_100_mg, MOST_UNITS),
+    )
+    for field, figure, most in found:
+        if figure is not None and figure >= most:
+            yield Remark(
+                Check.FIGURE_TOO_LARGE, Severity.ERROR, field, {"figure": figure, "most": most}
+            )
+
+
 def _compound(facts: derive.ProductFacts) -> Decimal | None:
     parts = [part.compound_mg for part in facts.ingredients if part.compound_mg is not None]
     if parts and len(parts) == len(facts.ingredients):
@@ -137,4 +160,5 @@ RULES: Sequence[Rule] = (
     _servings_multiply_out,
     _parts_add_up,
     _amount_plausible,
+    _figures_fit,
 )
