@@ -88,7 +88,7 @@ def _line(group: str, line: Line, names: Sequence[str], comparison: Comparison) 
     keys = {reference.number: reference.source.key for reference in comparison.references}
     numbers = [*line.numbers, *(number for cell in line.cells for number in cell.numbers)]
     return [
-        row.column,
+        row.key,
         group,
         f"{row.label} ({row.hint})" if row.hint else row.label,
         row.unit,

@@ -6,6 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from products.models import MagnesiumForm, Product, Status, Use
+
+
+def page_of(thing: MagnesiumForm | Product | Use) -> str:
+    """Where a thing has its page; blank where visitors would find none, as of a retired form."""
+    return thing.get_absolute_url() if thing.status == Status.PUBLISHED else ""
+
 
 @dataclass(frozen=True)
 class Query:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 
 from compare import figures
 from compare.comparison.remarks import Remark
@@ -24,10 +25,10 @@ PLACES_BEYOND_DOUBT = 4
 
 @dataclass(frozen=True)
 class Named:
-    """A thing with a page of its own."""
+    """A thing with a page of its own; with a blank address, one whose page is not published."""
 
     name: str
-    url: str
+    url: str | Promise
 
     def __str__(self) -> str:
         return self.name

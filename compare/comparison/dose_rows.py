@@ -19,6 +19,7 @@ from compare.comparison.reading import (
 )
 from compare.comparison.remarks import Remark, Said, remark
 from compare.comparison.row import Better, Kind, Row
+from compare.links import page_of
 from products.models import DosageForm, LabelCheck, Product
 from products.models.knowing import PILLS
 from products.rules import cost
@@ -39,7 +40,7 @@ def _forms(product: Product, basis: Basis) -> Cell:
     forms = forms_of(product)
     if not forms:
         return missing(product, FactName.FORMS)
-    named = tuple(Named(form.short_name, form.get_absolute_url()) for form in forms)
+    named = tuple(Named(form.short_name, page_of(form)) for form in forms)
     return Cell(named, sources=of_facts(product, FactName.FORMS))
 
 

@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from compare.basis import Basis
-from compare.comparison.cell import Cell
+from compare.comparison.cell import Cell, Named
 from compare.comparison.groups import FormGroup, ProductGroup
 from compare.comparison.reading import FactName, forms_of, missing
 from compare.comparison.remarks import Remark, Said, counted, remark
@@ -59,6 +59,7 @@ def rows(
             "Direction and certainty of the studies of this form in people, by mouth and alone. Not tested is no finding.",
             _reader(found, forms),
             Kind.DIRECTION,
+            more=Named("All studies of this use", found.use.get_absolute_url()),
         )
         for found in tested
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.text import format_lazy
 
 from compare.basis import Basis
 from compare.comparison import evidence_rows
@@ -13,7 +14,7 @@ from compare.comparison.evidence_rows import Studied
 from compare.comparison.form_facts import bioavailability_sources, laxative_sources
 from compare.comparison.groups import FormGroup
 from compare.comparison.market import Prices, prices
-from compare.comparison.reading import first_sentence
+from compare.comparison.reading import first_sentence, named_in
 from compare.comparison.remarks import Remark, Said, counted, remark
 from compare.comparison.row import Kind, Row
 from products.models import (
@@ -23,12 +24,23 @@ from products.models import (
     Finding,
     Laxative,
     MagnesiumForm,
+    Source,
     Species,
 )
 from products.rules.dose import Amount
 
 FormRow = Row[MagnesiumForm]
 NOT_YET = EmptyKind.NOT_LOOKED_UP
+FROM_THE_FORMULA = Named(
+    "How it follows from the formula", format_lazy("{}#fraction", reverse_lazy("method"))
+)
+HOW_SURE = Named("How sureness is graded", format_lazy("{}#confidence", reverse_lazy("method")))
+REGISTERS = {
+    "cas_number": "https://commonchemistry.cas.org/detail?cas_rn={}",
+    "pubchem_cid": "https://pubchem.ncbi.nlm.nih.gov/compound/{}",
+    "unii": "https://precision.fda.gov/uniisearch/srs/unii/{}",
+}
+"""An identifier is its own source: it leads to its entry in the register that gave it."""
 
 
 def form_rows(tested: Sequence[Studied], market: Mapping[int, Prices]) -> tuple[FormRow, ...]:
@@ -43,9 +55,14 @@ def form_rows(tested: Sequence[Studied], market: Mapping[int, Prices]) -> tuple[
 
 
 def rows_for(forms: Sequence[MagnesiumForm], basis: Basis) -> tuple[FormRow, ...]:
-    """The rows of these forms, with their studies and prices: two queries."""
+    """The rows of these forms, with their studies and prices: four queries."""
     keys = {form.pk for form in forms}
     return form_rows(evidence_rows.tested(keys), prices(keys))
+
+
+def _own_sources(form: MagnesiumForm) -> tuple[Source, ...]:
+    """What the record of a form rests on, for facts that no text of it gives a source of their own."""
+    return tuple(form.sources.all())
 
 
 def _no_formula(form: MagnesiumForm) -> EmptyKind:
@@ -59,7 +76,9 @@ def _no_formula(form: MagnesiumForm) -> EmptyKind:
 
 
 def _formula(form: MagnesiumForm, basis: Basis) -> Cell:
-    return Cell(form.formula) if form.formula else unknown(_no_formula(form))
+    if not form.formula:
+        return unknown(_no_formula(form))
+    return Cell(form.formula, sources=_own_sources(form))
 
 
 def _molar_mass(form: MagnesiumForm, basis: Basis) -> Cell:
@@ -91,12 +110,12 @@ def _on_labels(form: MagnesiumForm, basis: Basis) -> Cell:
     low, high = low or high, high or low
     if low is None or high is None:
         return unknown(NOT_YET)
-    return Cell(Amount(low / 100, high / 100), PERCENT, places=1)
+    return Cell(Amount(low / 100, high / 100), PERCENT, sources=_own_sources(form), places=1)
 
 
 def _patented(form: MagnesiumForm, basis: Basis) -> Cell:
     names = tuple(form.patented_name_list)
-    return Cell(names) if names else unknown(NOT_YET)
+    return Cell(names, sources=_own_sources(form)) if names else unknown(NOT_YET)
 
 
 def _solubility(form: MagnesiumForm, basis: Basis) -> Cell:
@@ -104,15 +123,24 @@ def _solubility(form: MagnesiumForm, basis: Basis) -> Cell:
         return unknown(NOT_YET)
     note = first_sentence(form.solubility_note)
     remarks = (remark(Said.TEXT, note),) if note else ()
-    return Cell(MagnesiumForm.Solubility(form.solubility), remarks=remarks)
+    named = named_in(form.solubility_note, form.sources.all())
+    return Cell(
+        MagnesiumForm.Solubility(form.solubility),
+        remarks=remarks,
+        sources=named or _own_sources(form),
+    )
 
 
 def _bioavailability(form: MagnesiumForm, basis: Basis) -> Cell:
+    if form.is_catch_all:  # many compounds, many grades
+        return unknown(EmptyKind.DOES_NOT_APPLY)
     grade = Bioavailability(form.bioavailability)
     return Cell(grade, sources=bioavailability_sources(form))
 
 
 def _confidence(form: MagnesiumForm, basis: Basis) -> Cell:
+    if form.is_catch_all:
+        return unknown(EmptyKind.DOES_NOT_APPLY)
     return Cell(Confidence(form.confidence))
 
 
@@ -161,6 +189,7 @@ def _price_reader(market: Mapping[int, Prices]) -> Callable[[MagnesiumForm, Basi
         return Cell(
             Amount(found.low, found.high),
             found.currency,
+            sources=found.sources,
             remarks=(remark(Said.PRICES, *words),),
             # The oldest day speaks for all; one undated price makes the range undated.
             seen=Seen(found.oldest if found.dated == found.count else None),
@@ -172,7 +201,9 @@ def _price_reader(market: Mapping[int, Prices]) -> Callable[[MagnesiumForm, Basi
 def _identifier(field: str) -> Callable[[MagnesiumForm, Basis], Cell]:
     def read(form: MagnesiumForm, basis: Basis) -> Cell:
         value = getattr(form, field)
-        return Cell(str(value)) if value else unknown(NOT_YET)
+        if not value:
+            return unknown(NOT_YET)
+        return Cell((Named(str(value), REGISTERS[field].format(value)),))
 
     return read
 
@@ -187,6 +218,7 @@ CHEMISTRY: tuple[FormRow, ...] = (
         _fraction,
         Kind.SHARE,
         has_delta=True,
+        more=FROM_THE_FORMULA,
     ),
     Row(
         "hydrate_percent",
@@ -197,6 +229,7 @@ CHEMISTRY: tuple[FormRow, ...] = (
         _hydrate,
         Kind.SHARE,
         has_delta=True,
+        more=FROM_THE_FORMULA,
     ),
     Row(
         "on_labels_percent",
@@ -217,6 +250,7 @@ CHEMISTRY: tuple[FormRow, ...] = (
         _salt_for_100_mg,
         Kind.FIGURE,
         has_delta=True,
+        more=FROM_THE_FORMULA,
     ),
     Row(
         "formula",
@@ -235,6 +269,7 @@ CHEMISTRY: tuple[FormRow, ...] = (
         "The mass of one mole of the compound without water.",
         _molar_mass,
         Kind.FIGURE,
+        more=FROM_THE_FORMULA,
     ),
     Row(
         "solubility",
@@ -272,6 +307,7 @@ ABSORPTION: tuple[FormRow, ...] = (
         "How far the grade can be trusted, from the number and kind of studies that compare forms.",
         _confidence,
         Kind.CONFIDENCE,
+        more=HOW_SURE,
     ),
     Row(
         "comparisons",
@@ -321,6 +357,7 @@ IDENTIFIERS: tuple[FormRow, ...] = (
         "",
         "Number of the compound in the CAS Registry of the American Chemical Society.",
         _identifier("cas_number"),
+        Kind.LINKS,
     ),
     Row(
         "pubchem_cid",
@@ -329,6 +366,7 @@ IDENTIFIERS: tuple[FormRow, ...] = (
         "",
         "Number of the compound in PubChem of the US National Library of Medicine.",
         _identifier("pubchem_cid"),
+        Kind.LINKS,
     ),
     Row(
         "unii",
@@ -337,6 +375,7 @@ IDENTIFIERS: tuple[FormRow, ...] = (
         "",
         "Code of the substance at the US Food and Drug Administration.",
         _identifier("unii"),
+        Kind.LINKS,
     ),
 )
 

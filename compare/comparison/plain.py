@@ -50,7 +50,7 @@ def as_dict(comparison: Comparison) -> dict[str, Any]:
 def _line_as_dict(line: Line, slugs: Sequence[str]) -> dict[str, Any]:
     row = line.row
     return {
-        "key": row.column,
+        "key": row.key,
         "label": row.label,
         "hint": row.hint,
         "unit": row.unit,
@@ -106,7 +106,7 @@ def _plain(value: Value | None) -> Any:
     if isinstance(value, Decimal):
         return _number(value)
     if isinstance(value, Named):
-        return {"name": value.name, "url": value.url}
+        return {"name": value.name, "url": str(value.url)}
     if isinstance(value, TextChoices):
         return value.value
     if isinstance(value, date):

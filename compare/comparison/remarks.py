@@ -38,8 +38,6 @@ class Said(StrEnum):
     CHECKED = "checked"
     SOLD_AS_LAXATIVE = "sold_as_laxative"
     PRICES = "prices"
-    PRICES_UNDATED = "prices_undated"
-    AS_HYDRATE = "as_hydrate"
     PACK = "pack"
     TEXT = "text"
 
@@ -74,8 +72,6 @@ _WORDS = {
     Said.CHECKED: "checked against the label {0}",
     Said.SOLD_AS_LAXATIVE: "sold as a laxative",
     Said.PRICES: "{0} {1}",
-    Said.PRICES_UNDATED: "{0} {1}, day not known",
-    Said.AS_HYDRATE: "{0} as hydrate",
     Said.PACK: "{0}",
     Said.TEXT: "{0}",
 }

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from django.db.models import TextChoices
 
 from compare.basis import Basis
-from compare.comparison.cell import Cell
+from compare.comparison.cell import Cell, Named
 from products.models import Source
 
 Subject = TypeVar("Subject")
@@ -44,7 +44,7 @@ class Row(Generic[Subject]):
 
     `term` is the sentence that explains the row where it stands; `hint` a few words that are always
     seen. `has_delta`: a distance from the baseline says something here. `sources` are those of the
-    row itself, as the authority behind a limit.
+    row itself, as the authority behind a limit; `more` is the page that says how its figures come about.
     """
 
     key: str
@@ -58,9 +58,4 @@ class Row(Generic[Subject]):
     hint: str = ""
     has_delta: bool = False
     sources: tuple[Source, ...] = ()
-    url: str = ""
-
-    @property
-    def column(self) -> str:
-        """Its name for programs: in CSV and JSON."""
-        return self.key
+    more: Named | None = None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from products.models import DeficiencySign, DosageForm, FoodSource, Product, Source
+from products.models import DeficiencySign, DosageForm, FoodSource, Product, Source, Status
 from products.rules.units import rounded
 
 CAPSULES_FROM = 3
@@ -61,7 +61,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Portion:
-    """A food, or one capsule of a form: `products` of them were counted."""
+    """A food, or one capsule of a form: `products` of them were counted.
+
+    A form without a page has no slug here.
+    """
 
     name: str
     serving: str
@@ -104,17 +107,18 @@ def _capsules() -> list[tuple[str, str, Decimal, int]]:
             "pk",
             "ingredients__form__short_name",
             "ingredients__form__slug",
+            "ingredients__form__status",
             "elemental_mg_per_serving",
             "serving_units",
         )
         .order_by("pk")
     )
     forms: defaultdict[int, list[tuple[str, str, Decimal]]] = defaultdict(list)
-    for key, name, slug, mg, units in products:
-        forms[key].append((name, slug, mg / units))
+    for key, name, slug, status, mg, units in products:
+        forms[key].append((name, slug if status == Status.PUBLISHED else "", mg / units))
     amounts: defaultdict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for own in forms.values():
-        if len(own) == 1 and own[0][1]:
+        if len(own) == 1 and own[0][0]:
             name, slug, mg = own[0]
             amounts[name, slug].append(mg)
     common = sorted(amounts.items(), key=lambda item: (-len(item[1]), item[0]))

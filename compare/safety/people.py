@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from compare.links import page_of
 from compare.safety.reader import Reader
 from products.models import Caution, SideEffect
 
@@ -37,10 +38,10 @@ def cautions(rows: Iterable[Caution], reader: Reader) -> list[Person]:
 
 @dataclass(frozen=True)
 class OfForm:
-    """Side effects of one form; `name` is blank for any."""
+    """Side effects of one form; `name` is blank for any, `url` where the form has no page."""
 
     name: str
-    slug: str
+    url: str
     rows: tuple[SideEffect, ...]
 
 
@@ -64,7 +65,7 @@ class SideEffects:
             tuple(
                 OfForm(
                     form.short_name if form else "",
-                    form.slug if form else "",
+                    page_of(form) if form else "",
                     tuple(row for row in usual if row.form_id == (form.pk if form else None)),
                 )
                 for form in forms

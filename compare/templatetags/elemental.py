@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from compare import figures
+from compare.links import page_of
+from products.models import MagnesiumForm, Product
 from products.rules import chemistry
 from products.rules.dose import Amount
 
@@ -64,10 +66,11 @@ def mg(value: Decimal | None) -> str:
     return "" if value is None else f"{figures.significant(value)}{figures.NBSP}mg"
 
 
-@register.filter
-def no_break(text: object) -> str:
-    """A few words that stay on one line."""
-    return str(text).replace(" ", figures.NBSP)
+@register.simple_tag
+def linked(thing: MagnesiumForm | Product, words: object, anchor: str = "") -> SafeString:
+    """Words that lead to the page of a thing, or plain ones where visitors would find none."""
+    url = page_of(thing)
+    return format_html('<a href="{}{}">{}</a>' if url else "{2}", url, anchor, words)
 
 
 @register.filter

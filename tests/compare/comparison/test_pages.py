@@ -13,6 +13,8 @@ from django.utils.html import escape
 from compare.basis import Basis
 from compare.comparison.product_rows import product_rows
 from compare.comparison.yardsticks import Yardsticks
+from products.changes import recording
+from products.models import MagnesiumForm
 from tests import cast
 from tests.factories import (
     CertificationFactory,
@@ -302,3 +304,23 @@ def test_queries_do_not_grow_with_rows(client):
     for number in range(6):
         EvidenceFactory(form=cast.form("oxide"), source=StudyFactory(key=f"more-200{number}-x"))
     assert queries() == few
+
+
+def test_a_form_without_a_page_is_named_and_not_linked(client):
+    cast.neuro_mag()
+    with recording(by=None, reason="withdrawn"):
+        MagnesiumForm.objects.filter(slug="l-threonate").update(status="retired")
+    for html in (
+        page(client, items("neuro-mag")),
+        client.get(reverse("product", args=["neuro-mag"])).content.decode(),
+    ):
+        assert "threonate" in html
+        assert reverse("form", args=["l-threonate"]) not in html
+
+
+def test_a_row_leads_to_how_its_figures_come_about(client):
+    EvidenceFactory(form=cast.form("oxide"))
+    html = page(client, items("oxide"), "compare_forms")
+    assert '<a href="/method/#fraction">How it follows from the formula</a>' in html
+    assert 'id="fraction"' in client.get("/method/").content.decode()
+    assert ">All studies of this use</a>" in html
