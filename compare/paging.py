@@ -34,12 +34,15 @@ class Page:
         """The page asked for; one that is not there becomes the nearest, with a note."""
         wanted = query.get("page", "1")
         last = max(1, -(-total // PER_PAGE))
-        if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 9 and int(wanted)):
+        digits = wanted.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()):
             return cls(1, total, query, (Note(Ignored.NOT_A_NUMBER, "page", wanted),))
-        if int(wanted) > last:
+        # A number of many digits is past the end, whatever it is: it is not converted.
+        number = int(wanted) if len(digits) < 9 else last + 1
+        if not 1 <= number <= last:
             note = Note(Ignored.OUT_OF_BOUNDS, "page", wanted, f"1 to {last}")
-            return cls(last, total, query, (note,))
-        return cls(int(wanted), total, query)
+            return cls(1 if number < 1 else last, total, query, (note,))
+        return cls(number, total, query)
 
     @property
     def pages(self) -> int:

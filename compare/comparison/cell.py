@@ -69,9 +69,9 @@ class Cell:
 
     `unit` is "mg", "%" (of a fraction of 1), a currency, or the noun that follows a figure. `beside`
     is a second coded statement that never goes without the first: the certainty of a direction, the
-    standing against a limit. `places` fixes the decimals. `empty` says that the value
-    is not known; a value may still be there to be shown, as *cannot be checked*. `mark`, `delta` and
-    `numbers` are put in by the matrix.
+    standing against a limit. `is_doubtful`: it rests on a figure that cannot be, so it is never best.
+    `places` fixes the decimals. `empty` says that the value is not known; a value may still be there
+    to be shown, as *cannot be checked*. `mark`, `delta` and `numbers` are put in by the matrix.
     """
 
     value: Value | None = None
@@ -82,6 +82,7 @@ class Cell:
     beside: str | None = None
     seen: Seen | None = None
     places: int | None = None
+    is_doubtful: bool = False
     mark: str = ""
     delta: Delta | None = None
     numbers: tuple[int, ...] = field(default=())

@@ -10,6 +10,7 @@ from compare.comparison.cell import PERCENT, Cell, Named
 from compare.comparison.groups import ProductGroup
 from compare.comparison.reading import (
     FactName,
+    cannot_be_pure,
     day_facts,
     forms_of,
     missing,
@@ -101,7 +102,12 @@ def _pills_per_100_mg(product: Product, basis: Basis) -> Cell:
         return missing(product, PILLS, FactName.ELEMENTAL)
     sources = of_facts(product, FactName.SERVING, FactName.ELEMENTAL)
     noun = remark(Said.TEXT, piece_noun(product))
-    return Cell(Amount.exactly(product.units_per_100_mg), remarks=(noun,), sources=sources)
+    return Cell(
+        Amount.exactly(product.units_per_100_mg),
+        remarks=(noun,),
+        sources=sources,
+        is_doubtful=cannot_be_pure(product),
+    )
 
 
 def _days_a_pack(product: Product, basis: Basis) -> Cell:

@@ -139,7 +139,7 @@ ROWS: tuple[Row[Product], ...] = (
     Row(
         "laxative_threshold",
         ProductGroup.ABSORPTION,
-        "Seen at",
+        "Loosens from",
         "",
         "The dose from which an effect on the bowel has been seen, as far as anyone has looked.",
         _laxative_threshold,

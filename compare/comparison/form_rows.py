@@ -342,7 +342,7 @@ TOLERANCE: tuple[FormRow, ...] = (
     Row(
         "laxative_threshold",
         FormGroup.TOLERANCE,
-        "Seen at",
+        "Loosens from",
         "",
         "The dose from which an effect on the bowel has been seen, as far as anyone has looked.",
         _seen_at,

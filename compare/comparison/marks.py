@@ -16,6 +16,7 @@ class NoBest(StrEnum):
     NO_DIRECTION = "no_direction"
     NOTHING_TO_COMPARE = "nothing_to_compare"
     UNKNOWN = "unknown"
+    CANNOT_BE_PURE = "cannot_be_pure"
     UNLIKE_UNITS = "unlike_units"
     UNDATED = "undated"
     STALE = "stale"
@@ -35,9 +36,10 @@ class Verdict:
 def judge(cells: Sequence[Cell], better: Better | None) -> Verdict:
     """Find the best of cells whose dates have been looked at (`Seen.stale`).
 
-    Never one if any compared cell is unknown, for it might be better; nor of prices in unlike
-    currencies, old or undated, nor when all are alike. Several may share it. A range is best only
-    if its upper end is no more than the lower end of every other.
+    Never one if any compared cell is unknown, for it might be better, or rests on a label that
+    cannot be pure, for it claims more than is there; nor of prices in unlike currencies, old or
+    undated, nor when all are alike. Several may share it. A range is best only if its upper end is
+    no more than the lower end of every other.
     """
     if better is None:
         return Verdict(why=NoBest.NO_DIRECTION)
@@ -45,6 +47,8 @@ def judge(cells: Sequence[Cell], better: Better | None) -> Verdict:
         return Verdict(why=NoBest.NOTHING_TO_COMPARE)
     if missing := _where(cell.amount is None for cell in cells):
         return Verdict(why=NoBest.UNKNOWN, because_of=missing)
+    if doubtful := _where(cell.is_doubtful for cell in cells):
+        return Verdict(why=NoBest.CANNOT_BE_PURE, because_of=doubtful)
     if len({cell.unit for cell in cells}) > 1:
         return Verdict(why=NoBest.UNLIKE_UNITS, because_of=tuple(range(len(cells))))
     if undated := _where(cell.seen is not None and cell.seen.on is None for cell in cells):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare.basis import Basis
 from compare.comparison.cell import Cell, Seen
 from compare.comparison.groups import ProductGroup
-from compare.comparison.reading import FactName, day_facts, missing, of_facts
+from compare.comparison.reading import FactName, cannot_be_pure, day_facts, missing, of_facts
 from compare.comparison.remarks import Said, remark
 from compare.comparison.row import Better, Kind, Row
 from products.models import Product
@@ -25,7 +27,8 @@ def _priced(product: Product, amount: Amount) -> Cell:
 def _per_100_mg(product: Product, basis: Basis) -> Cell:
     if product.price_per_100_mg is None:
         return missing(product, FactName.PRICE, FactName.ELEMENTAL, FactName.SERVINGS_PER_CONTAINER)
-    return _priced(product, Amount.exactly(product.price_per_100_mg))
+    priced = _priced(product, Amount.exactly(product.price_per_100_mg))
+    return replace(priced, is_doubtful=cannot_be_pure(product))
 
 
 def _of_dose(product: Product, basis: Basis) -> Cell:

@@ -10,7 +10,7 @@ from compare import figures
 from compare.basis import Basis
 from compare.comparison.cell import Cell, unknown
 from compare.comparison.remarks import Remark, Said, remark
-from products.models import DosageForm, FactNote, MagnesiumForm, Product, Source
+from products.models import DosageForm, FactNote, LabelCheck, MagnesiumForm, Product, Source
 from products.rules.dose import Amount, Kind
 
 FactName = FactNote.FactName
@@ -74,3 +74,8 @@ def first_sentence(text: str) -> str:
     """The first sentence of an editor's text, without the source keys in brackets."""
     plain = _KEYS_IN_BRACKETS.sub("", text.strip())
     return _END_OF_SENTENCE.split(plain, maxsplit=1)[0] if plain else ""
+
+
+def cannot_be_pure(product: Product) -> bool:
+    """The label claims more magnesium than its compound can hold: what is reckoned from it is too good."""
+    return product.label_check == LabelCheck.CANNOT_BE_PURE

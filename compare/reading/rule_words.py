@@ -40,6 +40,7 @@ NO_BEST = {
     NoBest.NO_DIRECTION: "neither end is beyond dispute the better one",
     NoBest.NOTHING_TO_COMPARE: "fewer than two things are compared",
     NoBest.UNKNOWN: "a compared figure is not known, and might be the best",
+    NoBest.CANNOT_BE_PURE: "a compared label claims more magnesium than its compound can hold",
     NoBest.UNLIKE_UNITS: "the prices are in different currencies",
     NoBest.UNDATED: "the day of a price is not known",
     NoBest.STALE: "a price is too old",

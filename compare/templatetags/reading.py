@@ -18,8 +18,6 @@ from products.rules import citation
 
 register = template.Library()
 
-JOINER = "\u2060"
-
 
 @register.simple_tag
 def cite(references: References, *sources: Source | Iterable[Source] | None) -> SafeString:
@@ -55,12 +53,6 @@ def prose(references: References, text: str, sources: Iterable[Source]) -> SafeS
         for paragraph in texts.paragraphs(text, by_key)
     ]
     return format_html_join("", "<p>{}</p>", ((paragraph,) for paragraph in paragraphs))
-
-
-@register.filter
-def whole(text: str) -> str:
-    """Text whose hyphened words stay on one line: broken there, paper would print two other words."""
-    return text.replace("-", f"{JOINER}-{JOINER}")
 
 
 @register.filter

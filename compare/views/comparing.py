@@ -37,7 +37,7 @@ from products.models import Authority, MagnesiumForm, Product
 
 FOUND_AT_MOST = 12
 FORMATS = ("csv", "json")
-SHOWN_WORDS = {Shown.ALL: "All", Shown.DIFFERING: "Differing", Shown.SAME: "Same"}
+SHOWN_WORDS = {Shown.ALL: "All", Shown.DIFFERING: "Differing", Shown.SAME: "Same or not known"}
 
 
 @dataclass(frozen=True)

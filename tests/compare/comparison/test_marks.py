@@ -38,6 +38,7 @@ def test_two_may_share_it():
     [
         ([price("0.1"), unknown(EmptyKind.NOT_LOOKED_UP)], NoBest.UNKNOWN, (1,)),
         ([price("0.1"), unknown(EmptyKind.DOES_NOT_APPLY)], NoBest.UNKNOWN, (1,)),
+        ([replace(price("0.1"), is_doubtful=True), price("0.2")], NoBest.CANNOT_BE_PURE, (0,)),
         ([price("0.1"), price("0.2", "EUR")], NoBest.UNLIKE_UNITS, (0, 1)),
         ([price("0.1", seen=None), price("0.2")], NoBest.UNDATED, (0,)),
         ([price("0.2"), price("0.1", seen=TODAY - timedelta(91))], NoBest.STALE, (1,)),
