@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "compare.middleware.refuse_nul",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -116,6 +117,9 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "compare.middleware.client_address"
+# How many proxies of ours a request passes. Zero: X-Forwarded-For is anybody's word, and is not read.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(min=0, max=9))
 LOGIN_URL = "admin:login"
 
 # Words and days -------------------------------------------------------------------------------

@@ -20,7 +20,8 @@ os.environ["DEBUG"] = "false"
 os.environ["SECRET_KEY"] = "tests only: nothing that it signs outlives the run"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1"
 os.environ["SECURE_SSL_REDIRECT"] = "false"
-os.environ.pop("CSRF_TRUSTED_ORIGINS", None)
+for left_alone in ("CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES"):
+    os.environ.pop(left_alone, None)
 # DATABASE_URL is taken as it stands: the same tests run on SQLite and on PostgreSQL. Django puts
 # `test_` before the name, or keeps SQLite in memory, so no real row is ever touched.
 django.setup()

@@ -1,0 +1,55 @@
+"""What is settled about a request before any view: who sent it, and what no database can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+NUL = "\x00"
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The address that wrong logins are counted by.
+
+    Each proxy adds who spoke to it at the right end of X-Forwarded-For, so with n proxies of ours the
+    nth from the right was written by the outermost of them. What stands further left is the client's
+    own tale, and without a proxy of ours so is all of it.
+    """
+    told = [entry.strip() for entry in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    proxies: int = settings.TRUSTED_PROXIES
+    if 0 < proxies <= len(told):
+        try:
+            return str(ip_address(told[-proxies]))
+        except ValueError:
+            pass  # no address: the proxy in front does not write what it was trusted to write
+    return request.META.get("REMOTE_ADDR") or None
+
+
+def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
+    """400 for a NUL where it would reach PostgreSQL, which fails on one, as a question.
+
+    The query of a public page is left alone, since the page drops the value and names it. So is all
+    below the API, which answers in JSON.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if any(NUL in text for text in _asked(request)):
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        return get_response(request)
+
+    return middleware
+
+
+def _asked(request: HttpRequest) -> Iterator[str]:
+    # A quoted cookie may spell a NUL as \000, and the one of the session is looked up as it stands.
+    yield from request.COOKIES.values()
+    if not request.path.startswith(reverse("api")):
+        yield request.path
+    if request.path.startswith(reverse("admin:index")):
+        for key, values in request.GET.lists():
+            yield from (key, *values)
