@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test.utils import override_settings
@@ -25,6 +26,10 @@ for left_alone in ("CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES"):
 # DATABASE_URL is taken as it stands: the same tests run on SQLite and on PostgreSQL. Django puts
 # `test_` before the name, or keeps SQLite in memory, so no real row is ever touched.
 django.setup()
+
+# A property takes as long as it takes: a slow or busy machine is no failure.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 NO_BROWSER = "no browser on this machine"
 """Begins the reason of each browser test that was skipped; the summary looks for it."""
