@@ -234,7 +234,9 @@ def _found(text: str, selection: Selection, kind: Kind) -> list[tuple[Any, Query
 def _other_format(format_: str, comparison: Comparison) -> HttpResponse | None:
     """The same rows for a spreadsheet or a program; `None` for a page."""
     if format_ == "csv":
-        return exports.comparison_csv(comparison, "elemental-comparison.csv")
+        basis = comparison.basis
+        name = f"elemental-comparison-dose-{basis.code}-authority-{basis.authority.value}.csv"
+        return exports.comparison_csv(comparison, name)
     if format_ == "json":
         return JsonResponse(as_dict(comparison))
     return None
