@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from compare.links import Option, Query
-from compare.notes import Ignored, Note
+from compare.notes import Ignored, Note, repeated
 from products.models import Authority, Product
 from products.rules.dose import (
     MAX_MG,
@@ -36,7 +36,7 @@ class Basis:
     @classmethod
     def read(cls, query: Query) -> Basis:
         """Read `dose` (`serving`, `day` or mg) and `authority`; what is not understood is noted."""
-        notes: list[Note] = []
+        notes = [note for key in KEYS for note in repeated(key, query.all(key))]
         dose = _dose(query.get("dose"), notes)
         authority = _authority(query.get("authority"), notes)
         return cls(dose, authority, tuple(notes))

@@ -20,7 +20,7 @@ from compare import search
 from compare.basis import KEYS as BASIS_KEYS
 from compare.basis import Basis
 from compare.links import Query
-from compare.notes import Ignored, Note, unknown_keys
+from compare.notes import Ignored, Note, repeated, unknown_keys
 from products.models import (
     Bioavailability,
     Certification,
@@ -117,7 +117,7 @@ class End(django_filters.NumberFilter):
 
     def __init__(self, *, places: int, most: Decimal, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.bounds = f"0 to {most}"
+        self.bounds, self.places = f"0 to {most}", places
         self.extra.update(
             min_value=Decimal(0), max_value=most, max_digits=10, decimal_places=places
         )
@@ -136,16 +136,18 @@ class Question(django_filters.FilterSet):
     """Name of a range and the keys of its two ends."""
     sorts: ClassVar[dict[str, str]] = {}
     """Orders that may be asked for, and the words for them; the first is the default."""
+    has_basis: ClassVar[bool] = False
+    """Its rows are counted on a dose and an authority, which may then be asked for."""
 
     def __init__(self, query: Query, queryset: QuerySet[Any], basis: Basis | None = None) -> None:
         self.query = query
-        self.basis = basis or Basis.read(query)
+        self.basis = basis or (Basis.read(query) if self.has_basis else Basis())
         data = MultiValueDict({key: query.all(key) for key in query.keys()})  # noqa: SIM118
         super().__init__(data, queryset)
 
     @cached_property
     def _cleaned(self) -> tuple[dict[str, Any], tuple[Note, ...]]:
-        known = [*self.filters, *PAGE_KEYS, *BASIS_KEYS]
+        known = [*self.filters, *PAGE_KEYS, *(BASIS_KEYS if self.has_basis else ())]
         notes = [*self.basis.notes, *unknown_keys(self.query.keys(), known)]
         values: dict[str, Any] = {}
         for name, filter_ in self.filters.items():
@@ -156,11 +158,19 @@ class Question(django_filters.FilterSet):
             if isinstance(filter_, Many):
                 value, bad = filter_.split(value)
                 notes += [Note(Ignored.UNKNOWN_VALUE, name, one) for one in bad]
-            elif isinstance(filter_, Words) and len(value) > search.LONGEST:
-                notes.append(Note(Ignored.TOO_LONG, name, value, f"{search.LONGEST} characters"))
+            else:
+                notes += repeated(name, self.query.all(name))
+            if isinstance(filter_, Words) and value:
+                if len(value) > search.LONGEST:
+                    cut = f"{search.LONGEST} characters"
+                    notes.append(Note(Ignored.TOO_LONG, name, value, cut))
+                if not filter_.q(value):
+                    notes.append(Note(Ignored.NO_WORD, name, value))
+                    continue
             if value not in (None, "", []):
                 values[name] = value
         notes += self._put_ends_in_order(values)
+        notes += repeated("sort", self.query.all("sort"))
         if (wanted := self.query.get("sort")) and wanted not in self.sorts:
             notes.append(Note(Ignored.UNKNOWN_VALUE, "sort", wanted))
         return values, tuple(notes)
@@ -176,6 +186,8 @@ class Question(django_filters.FilterSet):
         if not isinstance(filter_, End):
             return Note(Ignored.UNKNOWN_VALUE, name, value)
         codes = {error.code for error in self.form.errors.as_data()[name]}
+        if "max_decimal_places" in codes and not codes & {"min_value", "max_value"}:
+            return Note(Ignored.TOO_FINE, name, value, str(filter_.places))
         code = Ignored.NOT_A_NUMBER if "invalid" in codes else Ignored.OUT_OF_BOUNDS
         return Note(code, name, value, filter_.bounds)
 
@@ -299,6 +311,8 @@ def words_of(choices: Any) -> Callable[[], Vocabulary]:
 
 class ProductFilter(Question):
     """What can be asked of the catalogue of products."""
+
+    has_basis = True
 
     q = Words(matching=search.matching_products, label="Search")
     form = Many(

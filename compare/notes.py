@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +18,9 @@ class Ignored(StrEnum):
     ENDS_SWAPPED = "ends_swapped"
     TOO_MANY = "too_many"
     TOO_LONG = "too_long"
+    TOO_FINE = "too_fine"
+    NO_WORD = "no_word"
+    LAST_OF_SEVERAL = "last_of_several"
 
 
 _SENTENCES = {
@@ -29,6 +32,9 @@ _SENTENCES = {
     Ignored.ENDS_SWAPPED: "{key}: the lower end was above the upper end; they were read the other way round.",
     Ignored.TOO_MANY: "{key}: “{value}” was left out, since at most {bounds} fit side by side.",
     Ignored.TOO_LONG: "{key}: only the first {bounds} were read.",
+    Ignored.TOO_FINE: "{key}: “{value}” has more than {bounds} decimal places.",
+    Ignored.NO_WORD: "{key}: “{value}” holds no word to search for.",
+    Ignored.LAST_OF_SEVERAL: "{key}: given more than once; the last, “{value}”, was used.",
 }
 LONGEST_SHOWN = 60
 
@@ -45,6 +51,11 @@ class Note:
     def __str__(self) -> str:
         shown = self.value if len(self.value) <= LONGEST_SHOWN else f"{self.value[:LONGEST_SHOWN]}…"
         return _SENTENCES[self.code].format(key=self.key, value=shown, bounds=self.bounds)
+
+
+def repeated(key: str, values: Sequence[str]) -> list[Note]:
+    """A note where a key that takes one value has several."""
+    return [Note(Ignored.LAST_OF_SEVERAL, key, values[-1])] if len(values) > 1 else []
 
 
 def unknown_keys(given: Iterable[str], known: Iterable[str]) -> list[Note]:

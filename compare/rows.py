@@ -8,24 +8,26 @@ from decimal import Decimal
 from functools import cached_property
 
 from compare.basis import Basis
-from compare.charts.strip import Strip, dose_strip
+from compare.charts.strip import STRIP_MG, Strip, dose_strip
+from compare.comparison.yardsticks import SHORT_NAMES
 from compare.links import Query
-from products.models import EmptyKind, LabelCheck, MagnesiumForm, Product
+from products.models import EmptyKind, LabelCheck, MagnesiumForm, Product, UpperLevel
 from products.rules import cost, intake
 from products.rules.dose import Amount, Kind
-
-US_LIMIT_MG = Decimal(350)
-"""Upper level for supplements from 9 years on: Institute of Medicine, Dietary Reference Intakes 1997."""
 
 
 @dataclass(frozen=True)
 class ProductRow:
-    """What a list shows of one product. Reads prefetched rows only; costs no query."""
+    """What a list shows of one product. Reads prefetched rows only; costs no query.
+
+    `limit` is that of the basis's authority for an adult, `None` where it has given none.
+    """
 
     product: Product
     basis: Basis
     at: date
     query: Query
+    limit: UpperLevel | None = None
 
     @cached_property
     def magnesium(self) -> Amount | None:
@@ -45,14 +47,22 @@ class ProductRow:
 
     @property
     def of_limit(self) -> Amount | None:
-        """Share of the US limit, only where the day is known: the limit is one for a day."""
-        if self.basis.dose.kind is not Kind.DAY or self.magnesium is None:
+        """Share of the limit, only where the day is known: the limit is one for a day."""
+        if self.basis.dose.kind is not Kind.DAY or self.magnesium is None or self.limit is None:
             return None
-        return intake.share_of(self.magnesium, US_LIMIT_MG)
+        return intake.share_of(self.magnesium, self.limit.amount_mg)
+
+    @property
+    def limit_name(self) -> str:
+        """Whose limit it is, in a word."""
+        return SHORT_NAMES[self.basis.authority]
 
     @property
     def strip(self) -> Strip | None:
-        return dose_strip(self.magnesium, US_LIMIT_MG) if self.magnesium else None
+        """Hatched above the limit; without one, nothing is."""
+        if not self.magnesium:
+            return None
+        return dose_strip(self.magnesium, self.limit.amount_mg if self.limit else STRIP_MG)
 
     @cached_property
     def forms(self) -> list[str]:

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from compare.comparison import MOST_FORMS, MOST_PRODUCTS
+from compare.comparison.selection import items
 from compare.links import Query
+from compare.notes import Note
 from products.models import MagnesiumForm, Product
 
 
@@ -21,11 +23,16 @@ class TrayItem:
 
 @dataclass(frozen=True)
 class Tray:
-    """Things ticked, each removable, and where they are compared. One query, none for an empty tray."""
+    """Things ticked, each removable, and where they are compared. One query, none for an empty tray.
+
+    `query` is the address with just these items, from which the links of the list are made.
+    """
 
     items: tuple[TrayItem, ...]
+    query: Query
     compare_url: str
     max: int
+    notes: tuple[Note, ...] = ()
 
     @classmethod
     def products(cls, query: Query) -> Tray:
@@ -38,15 +45,15 @@ class Tray:
 
     @classmethod
     def _of(cls, query: Query, rows: QuerySet[Any], url_name: str, most: int) -> Tray:
-        # No slug holds a NUL, and PostgreSQL refuses to be asked for one.
-        slugs = [slug for slug in query.all("item") if "\0" not in slug][:most]
-        found = {row.slug: row for row in rows.filter(slug__in=slugs)} if slugs else {}
-        chosen = [found[slug] for slug in slugs if slug in found]
-        selection = query.only("dose", "authority").replace("item", *(row.slug for row in chosen))
+        notes: list[Note] = []
+        chosen = items(query, rows, most, notes)
+        query = query.replace("item", *(row.slug for row in chosen))
         return cls(
             items=tuple(TrayItem(str(row), str(query.remove("item", row.slug))) for row in chosen),
-            compare_url=f"{reverse(url_name)}{selection}",
+            query=query,
+            compare_url=f"{reverse(url_name)}{query.only('item', 'dose', 'authority')}",
             max=most,
+            notes=tuple(notes),
         )
 
     @property

@@ -54,7 +54,8 @@ ANYTHING: Schema = {"description": "Anything else is left out, and named in `not
 def of_list(question: type[Question]) -> list[OpenApiParameter]:
     """Every key of a filtered list: its filters, then order, page, basis and facets."""
     filters = [_of_filter(key, filter_) for key, filter_ in question.base_filters.items()]
-    return [*filters, _sort(question), PAGE, *BASIS, FACETS]
+    basis = BASIS if question.has_basis else ()
+    return [*filters, _sort(question), PAGE, *basis, FACETS]
 
 
 def lenient(*schemas: Schema) -> Schema:

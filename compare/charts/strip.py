@@ -9,6 +9,8 @@ from products.rules.dose import Amount
 from products.rules.units import rounded
 
 HATCH_STEP = Decimal(4)
+STRIP_MG = Decimal(500)
+"""Where a strip of a list ends."""
 FOOT, HEAD = Decimal("8.5"), Decimal("3.5")
 
 
@@ -31,7 +33,7 @@ def dose_strip(
     amount: Amount,
     limit_mg: Decimal,
     ticks_mg: tuple[Decimal, ...] = (Decimal(250), Decimal(350)),
-    full_mg: Decimal = Decimal(500),
+    full_mg: Decimal = STRIP_MG,
     width: int = 180,
 ) -> Strip:
     """Draw an amount of magnesium in mg against a limit; what exceeds `full_mg` ends at the edge."""

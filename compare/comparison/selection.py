@@ -42,12 +42,7 @@ class Selection:
         `things`, and none without items.
         """
         notes = list(unknown_keys(query.keys(), KEYS))
-        wanted = _wanted(query, given, notes)
-        found = {thing.slug: thing for thing in things.filter(slug__in=wanted)} if wanted else {}
-        notes += [Note(Ignored.UNKNOWN_VALUE, "item", slug) for slug in wanted if slug not in found]
-        chosen = [found[slug] for slug in wanted if slug in found]
-        notes += [Note(Ignored.TOO_MANY, "item", str(one), str(most)) for one in chosen[most:]]
-        subjects = tuple(chosen[:most])
+        subjects = items(query, things, most, notes, given)
         slugs = [subject.slug for subject in subjects]
         return cls(
             subjects=subjects,
@@ -82,6 +77,18 @@ class Selection:
         slugs = self.slugs
         slugs[place], slugs[to] = slugs[to], slugs[place]
         return self.query.replace("item", *slugs)
+
+
+def items(
+    query: Query, things: QuerySet[Any], most: int, notes: list[Note], given: Sequence[str] = ()
+) -> tuple[Any, ...]:
+    """The things that `item` names, in its order and at most so many; what does not hold is noted."""
+    wanted = _wanted(query, given, notes)
+    found = {thing.slug: thing for thing in things.filter(slug__in=wanted)} if wanted else {}
+    notes += [Note(Ignored.UNKNOWN_VALUE, "item", slug) for slug in wanted if slug not in found]
+    chosen = [found[slug] for slug in wanted if slug in found]
+    notes += [Note(Ignored.TOO_MANY, "item", str(one), str(most)) for one in chosen[most:]]
+    return tuple(chosen[:most])
 
 
 def _wanted(query: Query, given: Sequence[str], notes: list[Note]) -> list[str]:

@@ -43,6 +43,11 @@ class Yardsticks:
         levels = UpperLevel.objects.filter(authority__in={authority, *ALWAYS})
         return cls(tuple(intakes), tuple(levels.select_related("source")))
 
+    @classmethod
+    def limit_by(cls, authority: Authority) -> UpperLevel | None:
+        """The most from supplements for an adult by one authority. One query."""
+        return cls(levels=tuple(UpperLevel.objects.filter(authority=authority))).limit(authority)
+
     def need(self, authority: Authority, sex: intake.Sex) -> ReferenceIntake | None:
         """Recommended for an adult over 31 from all sources; figures for labels are none."""
         rows = {

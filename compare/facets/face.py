@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from compare import figures
 from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts
-from compare.filters import UNKNOWN, Many, Question
+from compare.filters import DOLLARS, UNKNOWN, Many, Question
 from compare.links import Query
 
 
@@ -141,8 +142,9 @@ def _chip_label(filter_: Many, value: str) -> str:
 def _end_label(question: Question, key: str, value: Decimal) -> str:
     name = next(name for name, ends in question.ranges.items() if key in ends)
     word = "from" if key == question.ranges[name][0] else "up to"
-    figure = f"${value}" if name == "price" else f"{value.normalize():f} mg"
-    return f"{word} {figure}" if name == "elemental" else f"{word} {figure} per 100 mg"
+    if name == "price":
+        return f"{word} {figures.money(value, DOLLARS)} per 100 mg"
+    return f"{word} {figures.number(value, 2)} mg"
 
 
 def _choices(question: Question, facet: ChoiceFacet, counted: dict[str, int]) -> Choices:

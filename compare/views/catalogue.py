@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from compare import search
 from compare.basis import Basis
+from compare.comparison.yardsticks import SHORT_NAMES, Yardsticks
 from compare.facets import (
     FORM_FACETS,
     PRODUCT_FACETS,
@@ -34,7 +35,8 @@ SUGGESTED_FORMS = 4
 @require_safe
 def products(request: HttpRequest) -> HttpResponse:
     """The catalogue: the rows asked for, counts behind every filter value, and what was ignored."""
-    query = Query.read(request.GET.lists())
+    tray = Tray.products(Query.read(request.GET.lists()))
+    query = tray.query
     basis = Basis.read(query)
     question = ProductFilter(query, Product.objects.published(), basis)
     answered = answer(question)
@@ -43,15 +45,16 @@ def products(request: HttpRequest) -> HttpResponse:
     keys = answered.ids(page.start, page.start + PER_PAGE)
     rows = fetched(Product.objects.published().for_list(), keys)
     today = timezone.now().date()
+    limit = Yardsticks.limit_by(basis.authority)
     context = {
-        **_list_context(query, question, page),
+        **_list_context(query, question, page, tray),
         "section": "products",
         "trail": [("Products", "")],
-        "search_text": query.get("q"),
+        "search_text": question.values.get("q", ""),
         "with_forms": in_words(question, "form"),
         "facets": facets(question, PRODUCT_FACETS, counted),
-        "rows": [ProductRow(product, basis, today, query) for product in rows],
-        "tray": Tray.products(query),
+        "limit_name": SHORT_NAMES[basis.authority],
+        "rows": [ProductRow(product, basis, today, query, limit) for product in rows],
         "matching_forms": _matching_forms(query.get("q")),
     }
     return render(request, "catalogue/products.html", context)
@@ -60,28 +63,29 @@ def products(request: HttpRequest) -> HttpResponse:
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """The magnesium forms, filtered in the same way as the products."""
-    query = Query.read(request.GET.lists())
+    tray = Tray.forms(Query.read(request.GET.lists()))
+    query = tray.query
     question = FormFilter(query, MagnesiumForm.objects.published())
     counted = counts(question, FORM_FACETS)
     page = Page.read(query, counted.total)
     rows = question.qs[page.start : page.start + PER_PAGE]
     context = {
-        **_list_context(query, question, page),
+        **_list_context(query, question, page, tray),
         "section": "forms",
         "trail": [("Forms", "")],
         "facets": facets(question, FORM_FACETS, counted),
         "rows": [FormRow(form, query) for form in rows],
-        "tray": Tray.forms(query),
     }
     return render(request, "catalogue/forms.html", context)
 
 
-def _list_context(query: Query, question: Question, page: Page) -> dict[str, Any]:
+def _list_context(query: Query, question: Question, page: Page, tray: Tray) -> dict[str, Any]:
     return {
         "query": query,
         "question": question,
         "page": page,
-        "notes": (*question.notes, *page.notes),
+        "notes": (*question.notes, *page.notes, *tray.notes),
+        "tray": tray,
         "chips": chips(question),
         "clear": query.without(*question.filters, "page"),
         "basis": question.basis,

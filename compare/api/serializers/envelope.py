@@ -21,6 +21,9 @@ IGNORED = {
     Ignored.ENDS_SWAPPED.value: "the ends of a range were read the other way round",
     Ignored.TOO_MANY.value: "more than fit side by side",
     Ignored.TOO_LONG.value: "cut",
+    Ignored.TOO_FINE.value: "a number with more decimal places than are read",
+    Ignored.NO_WORD.value: "a search without a word",
+    Ignored.LAST_OF_SEVERAL.value: "a key that takes one value had several; the last was used",
 }
 
 

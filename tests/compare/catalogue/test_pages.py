@@ -8,7 +8,12 @@ from django.utils.html import escape
 
 from products.models import MagnesiumForm
 from tests import cast
-from tests.factories import OfferFactory, ProductFactory, ProductIngredientFactory
+from tests.factories import (
+    OfferFactory,
+    ProductFactory,
+    ProductIngredientFactory,
+    UpperLevelFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("way")]
 
@@ -160,3 +165,52 @@ def test_queries_do_not_grow_with_forms(client, django_assert_max_num_queries):
         cast.form(slug)
     with django_assert_max_num_queries(len(few)):
         page(client, "forms")
+
+
+def test_a_search_without_a_word_is_no_filter_and_says_so(client):
+    cast.neuro_mag()
+    html = page(client, "products", "q=!!!")
+    assert escape("q: “!!!” holds no word to search for.") in html
+    assert "Remove filter" not in html
+    assert "for “!!!”" not in html
+
+
+def test_items_that_are_not_here_hide_none_that_are(client):
+    slugs = [ProductFactory().slug for _ in range(6)]
+    bad = "&".join(f"item=nobody-{number}" for number in range(5))
+    html = page(client, "products", f"{bad}&item={slugs[0]}")
+    assert f"/compare/products/?item={slugs[0]}" in html
+    assert escape("item: “nobody-0” is not known.") in html
+    html = page(client, "products", "&".join(f"item={slug}" for slug in slugs))
+    assert html.count("tick--on") == 5
+    assert "was left out, since at most 5 fit side by side." in html
+
+
+def test_the_limit_is_that_of_the_authority(client):
+    UpperLevelFactory()
+    UpperLevelFactory(authority="efsa", issued_by="scf_eu", amount_mg=250)
+    ProductFactory(label_elemental_mg=100)
+    assert "29\u00a0% of the US limit" in page(client, "products", "dose=day")
+    html = page(client, "products", "dose=day&authority=efsa")
+    assert "40\u00a0% of the EU limit" in html
+    assert "above the EU limit" in html
+    assert "of the Japanese limit" not in page(client, "products", "dose=day&authority=jp")
+
+
+def test_a_dose_means_nothing_to_a_list_of_forms(client):
+    cast.form("oxide")
+    html = page(client, "forms", "dose=100")
+    assert escape("“dose” is not something that can be asked for here.") in html
+
+
+@pytest.mark.parametrize(
+    ("query", "chip"),
+    [
+        ("price_min=1e2", "from $100.00 per 100 mg"),
+        ("price_max=0.05", "up to $0.050 per 100 mg"),
+        ("elemental_min=1e3", "from 1,000 mg"),
+    ],
+)
+def test_a_chip_says_a_figure_as_people_write_it(client, query, chip):
+    cast.neuro_mag()
+    assert chip in page(client, "products", query)
