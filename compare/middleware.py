@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -30,19 +31,30 @@ def client_address(request: HttpRequest) -> str | None:
     return request.META.get("REMOTE_ADDR") or None
 
 
-def refuse_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
-    """400 for a NUL where it would reach PostgreSQL, which fails on one, as a question.
+def refuse_unreadable(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
+    """400 for a NUL where it would reach PostgreSQL, which fails on one, and for a query of too many keys.
 
-    The query of a public page is left alone, since the page drops the value and names it. So is all
-    below the API, which answers in JSON.
+    A NUL in the query of a public page is left alone, since the page drops the value and names it. So
+    is all below the API, which answers in JSON.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if any(NUL in text for text in _asked(request)):
+        if _has_too_many_keys(request) or any(NUL in text for text in _asked(request)):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
 
     return middleware
+
+
+def _has_too_many_keys(request: HttpRequest) -> bool:
+    """Asked here, since Django's own page about an error reads the query again and fails on it."""
+    if request.path.startswith(reverse("api")):
+        return False
+    try:
+        len(request.GET)
+    except TooManyFieldsSent:
+        return True
+    return False
 
 
 def _asked(request: HttpRequest) -> Iterator[str]:

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "compare.middleware.refuse_nul",
+    "compare.middleware.refuse_unreadable",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -123,3 +123,13 @@ def test_public_pages_and_the_api_name_it_themselves(client, db, path, status) -
 def test_what_only_looks_like_one_is_let_through(client, db) -> None:
     client.force_login(EditorFactory())
     assert client.get("/admin/products/product/?q=%2500").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("debug", [False, True])
+@pytest.mark.parametrize("path", ["/products/", "/forms/", "/compare/products/", "/admin/login/"])
+def test_a_query_of_too_many_keys_is_refused_and_never_an_error(client, settings, path, debug):
+    settings.DEBUG = debug
+    response = client.get(path + "?" + "&".join(f"k{i}=1" for i in range(1001)))
+    assert response.status_code == 400
+    assert "could not read this request" in response.content.decode()
