@@ -23,6 +23,11 @@ SYMBOLS = {
 }
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence: `citrate`, and `L-threonate`, whose capital is its own."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def number(value: Decimal | int, places: int = 0) -> str:
     """`1234.5` → `1,235` or, with places, `1,234.5`; trailing zeros after the point fall away."""
     shown = rounded(Decimal(value), places)

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from compare.basis import Basis
 from compare.charts.strip import STRIP_MG, Strip, dose_strip
+from compare.comparison.form_facts import least_sure
+from compare.comparison.reading import forms_of
 from compare.comparison.yardsticks import SHORT_NAMES
 from compare.links import Query
 from products.models import EmptyKind, LabelCheck, MagnesiumForm, Product, UpperLevel
@@ -95,10 +97,7 @@ class ProductRow:
     @property
     def confidence(self) -> str:
         """How sure the grade is; of several forms with one grade, the least sure."""
-        levels = ["very_low", "low", "moderate", "high"]
-        return min(
-            (part.form.confidence for part in self.product.ingredients.all()), key=levels.index
-        )
+        return least_sure(forms_of(self.product)).confidence
 
     @property
     def check_is_known(self) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from compare import figures
-from compare.charts.points import Text, hatch, length, place
+from compare.charts.axis import Words, hatch, length
 from products.rules.dose import Amount
 from products.rules.units import rounded
 
@@ -40,7 +40,7 @@ class DayStrip:
     hatch: str
     limits: tuple[Decimal, ...]
     need: Decimal | None
-    texts: tuple[Text, ...]
+    texts: tuple[Words, ...]
     label: str = ""
 
 
@@ -67,8 +67,7 @@ def day_strip(
     ]
     if need is not None:
         said = need.words if width > 500 else need.short
-        at, anchor = place(x(need.mg), said, width)
-        texts.append(Text(at, 74, said, anchor))
+        texts.append(_over(x(need.mg), 74, said, width))
     return DayStrip(
         width=width,
         solid_width=low,
@@ -84,35 +83,34 @@ def day_strip(
     )
 
 
-def _limit_texts(marks: Sequence[Mark], xs: Sequence[Decimal], width: int) -> list[Text]:
+def _limit_texts(marks: Sequence[Mark], xs: Sequence[Decimal], width: int) -> list[Words]:
     """Names over the lines; turned away from one another where the lines stand close."""
     placed = sorted(zip(xs, marks, strict=True), key=lambda pair: pair[0])
     gaps = [b[0] - a[0] for a, b in pairwise(placed)]
     widest = max((length(mark.words) for mark in marks), default=Decimal(0))
     if width > 500 and all(gap > widest for gap in gaps):
-        return [_over(x, mark.words, width) for x, mark in placed]
+        return [_over(x, 14, mark.words, width) for x, mark in placed]
     if all(gap > length("EU 250 mg") for gap in gaps):
-        return [_over(x, mark.short, width) for x, mark in placed]
-    texts = [Text(x + 3, 14, mark.short) for x, mark in placed[-1:]]
-    return texts + [Text(x - 3, 14, mark.short, "end") for x, mark in placed[:1]]
+        return [_over(x, 14, mark.short, width) for x, mark in placed]
+    texts = [Words(x + 3, 14, mark.short) for x, mark in placed[-1:]]
+    return texts + [Words(x - 3, 14, mark.short, "end") for x, mark in placed[:1]]
 
 
-def _over(x: Decimal, words: str, width: int) -> Text:
-    at, anchor = place(x, words, width)
-    return Text(at, 14, words, anchor)
+def _over(x: Decimal, y: int, words: str, width: int) -> Words:
+    return Words(x, y, words, "middle").within(Decimal(0), Decimal(width))
 
 
 def _amount_texts(
     words: str, end: Decimal, full: Decimal, width: int, *, is_over: bool
-) -> list[Text]:
+) -> list[Words]:
     """The amount beside its bar where there is room, else below it; and the ends of the scale."""
     tone = "hot-t" if is_over else "strong"
-    zero = Text(Decimal(0), 60, "0")
+    zero = Words(Decimal(0), 60, "0")
     if end + BESIDE + length(words) < width:
         scale = f"{figures.significant(full)} mg"
         return [
-            Text(end + BESIDE, 37, words, "start", tone),
+            Words(end + BESIDE, 37, words, "start", tone),
             zero,
-            Text(Decimal(width), 60, scale, "end"),
+            Words(Decimal(width), 60, scale, "end"),
         ]
-    return [zero, Text(Decimal(width), 60, words, "end", tone)]
+    return [zero, Words(Decimal(width), 60, words, "end", tone)]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
+from compare.charts.axis import hatch, length
 from products.rules.dose import Amount
 from products.rules.units import rounded
 
 TOP, STEP, FOOT = 28, 42, 22
 BAR_TOP, BAR_HEIGHT = 17, 11
+HATCH_STEP = 6
 AXIS_STEP = Decimal(100)
-CHARACTER = Decimal("6.4")
-"""About how wide a character of the words beside a bar is, in user units."""
 NEAR = Decimal(60)
 """Names of limits that stand nearer than this lean apart."""
 
@@ -73,7 +73,7 @@ def doses(given: Sequence[Given], limits: Sequence[tuple[str, Decimal]], width: 
     """Draw amounts in mg; `limits` are short names with their mg, the lower first."""
     highest = max([*(one.amount.high for one in given), *(mg for _, mg in limits)])
     full = (highest / AXIS_STEP).to_integral_value(ROUND_CEILING) * AXIS_STEP
-    longest = max(len(one.words) for one in given) * CHARACTER + 8
+    longest = max(length(one.words) for one in given) + 8
     room = Decimal(width) - min(longest, Decimal(width) / 3)
     scale = room / full
     edge = max((mg for _, mg in limits), default=full)
@@ -109,20 +109,11 @@ def _bar(place: int, one: Given, scale: Decimal, edge: Decimal) -> Bar:
         open_width=open_to - solid,
         over_x=x(edge),
         over_width=over_to - x(edge) if is_over else Decimal(0),
-        hatch=_hatch(x(edge), over_to, y) if is_over else "",
+        hatch=hatch(x(edge), over_to, y + BAR_HEIGHT - 1, y + 1, HATCH_STEP) if is_over else "",
         words_x=over_to + 6,
         words_y=y + 9,
         is_over=is_over,
     )
-
-
-def _hatch(start: Decimal, end: Decimal, y: int) -> str:
-    lines = []
-    at = start + 1
-    while at + 6 <= end:
-        lines.append(f"M{at} {y + BAR_HEIGHT - 1}L{at + 6} {y + 1}")
-        at += 6
-    return "".join(lines)
 
 
 def _limits(limits: Sequence[tuple[str, Decimal]], scale: Decimal) -> tuple[Limit, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from compare import figures
-from compare.charts.points import Text, hatch, length
+from compare.charts.axis import Words, hatch, length
 from products.rules.units import rounded
 
 TOP, BOTTOM = Decimal("54"), Decimal("40")
@@ -23,7 +23,7 @@ class LabelBar:
     over_width: Decimal
     hatch: str
     hydrate_x: Decimal | None
-    texts: tuple[Text, ...]
+    texts: tuple[Words, ...]
     label: str = ""
 
 
@@ -68,19 +68,19 @@ def _texts(
     hydrate_mg: Decimal | None,
     places: tuple[Decimal, Decimal, Decimal | None],
     is_over: bool,
-) -> list[Text]:
+) -> list[Words]:
     capacity, claimed, hydrate = places
     holds = f"can hold at most {figures.significant(capacity_mg)} mg"
     says = f"label: {figures.significant(claimed_mg)} mg"
     fits = length(holds) < capacity
-    texts = [Text(capacity if fits else Decimal(0), 16, holds, "end" if fits else "start")]
+    texts = [Words(capacity if fits else Decimal(0), 16, holds, "end" if fits else "start")]
     if is_over:
         fits = length(says) < claimed
         end, anchor = (claimed, "end") if fits else (Decimal(0), "start")
-        return [*texts, Text(end, 84, says, anchor, "hot-t")]
-    texts.append(Text(Decimal(0), 84, says, "start", "strong"))
+        return [*texts, Words(end, 84, says, anchor, "hot-t")]
+    texts.append(Words(Decimal(0), 84, says, "start", "strong"))
     if hydrate is not None and hydrate_mg is not None:
         wet = f"{figures.significant(hydrate_mg)} mg with its water"
         if hydrate - length(wet) > length(says) + 12:
-            texts.append(Text(hydrate, 84, wet, "end"))
+            texts.append(Words(hydrate, 84, wet, "end"))
     return texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from compare.charts.axis import hatch
 from products.rules.units import rounded
 
 STEP = 8
@@ -30,14 +31,5 @@ def part(amount: Decimal, of: Decimal, width: int = 330) -> Part:
         whole=whole,
         solid=min(whole, drawn),
         over_width=max(drawn - whole, Decimal(0)),
-        hatch=_hatch(whole, drawn),
+        hatch=hatch(whole, drawn, 15, 7, STEP, inset=2),
     )
-
-
-def _hatch(start: Decimal, end: Decimal) -> str:
-    lines = []
-    at = start + 2
-    while at + STEP <= end:
-        lines.append(f"M{at} 15L{at + STEP} 7")
-        at += STEP
-    return "".join(lines)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from compare.charts.axis import hatch
 from products.rules.dose import Amount
 from products.rules.units import rounded
 
-HATCH_STEP = Decimal(4)
+HATCH_STEP = 4
 STRIP_MG = Decimal(500)
 """Where a strip of a list ends."""
 FOOT, HEAD = Decimal("8.5"), Decimal("3.5")
@@ -24,7 +25,7 @@ class Strip:
     open_width: Decimal
     over_x: Decimal
     over_width: Decimal
-    hatch: tuple[str, ...]
+    hatch: str
     ticks: tuple[Decimal, ...]
     text: str = ""
 
@@ -50,14 +51,6 @@ def dose_strip(
         open_width=open_end - solid,
         over_x=over_from,
         over_width=over_to - over_from,
-        hatch=_hatch(over_from, over_to),
+        hatch=hatch(over_from, over_to, FOOT, HEAD, HATCH_STEP, inset=0),
         ticks=tuple(x(mg) for mg in ticks_mg),
     )
-
-
-def _hatch(start: Decimal, end: Decimal) -> tuple[str, ...]:
-    lines = []
-    while start + HATCH_STEP <= end:
-        lines.append(f"M{start} {FOOT}L{start + HATCH_STEP} {HEAD}")
-        start += HATCH_STEP
-    return tuple(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +14,8 @@ from compare.comparison.reading import FactName, first_sentence, forms_of, missi
 from compare.comparison.remarks import Remark, Said, remark
 from compare.comparison.row import Kind, Row
 from products.models import Bioavailability, Confidence, Laxative, MagnesiumForm, Product, Source
-
-_SURENESS = [Confidence.VERY_LOW, Confidence.LOW, Confidence.MODERATE, Confidence.HIGH]
+from products.rules import grading
+from products.rules.evidence import LEVELS
 
 
 class Mixed(TextChoices):
@@ -30,6 +30,11 @@ def bioavailability_sources(form: MagnesiumForm) -> tuple[Source, ...]:
 
 def laxative_sources(form: MagnesiumForm) -> tuple[Source, ...]:
     return named_in(form.laxative_rationale, form.sources.all())
+
+
+def least_sure(forms: Sequence[MagnesiumForm]) -> MagnesiumForm:
+    """The form whose grade is the least sure: what holds several is no surer than that."""
+    return min(forms, key=lambda form: LEVELS.index(grading.Confidence(form.confidence)))
 
 
 def comparisons(form: MagnesiumForm) -> Remark:
@@ -72,7 +77,7 @@ def _confidence(product: Product, basis: Basis) -> Cell:
     forms = forms_of(product)
     if not forms:
         return missing(product, FactName.FORMS)
-    form = min(forms, key=lambda form: _SURENESS.index(Confidence(form.confidence)))
+    form = least_sure(forms)
     return Cell(Confidence(form.confidence), remarks=(comparisons(form),))
 
 

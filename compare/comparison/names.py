@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.text import get_text_list
 
+from compare import figures
 from products.models import MagnesiumForm, Product
 
 GENERIC = "magnesium"
@@ -38,7 +39,7 @@ def listed(names: Sequence[str]) -> str:
 
 def forms_listed(names: Sequence[str]) -> str:
     """`L-threonate, citrate and oxide`: as names stand in the middle of a sentence."""
-    return listed([*names[:1], *(_within(name) for name in names[1:])])
+    return listed([*names[:1], *(figures.within(name) for name in names[1:])])
 
 
 def _apart(ways: Sequence[Sequence[str]]) -> list[str]:
@@ -74,8 +75,3 @@ def _short(product: Product) -> str:
     if name.casefold().startswith(brand.casefold()) or not name.casefold().startswith(GENERIC):
         return name
     return f"{brand} {name}"
-
-
-def _within(name: str) -> str:
-    """Without its capital, unless the capital is part of the name, as in L-threonate."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

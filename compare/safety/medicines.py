@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from compare.charts.axis import hatch
 from compare.safety.reader import Reader
 from products.models import Interaction
 
@@ -31,10 +33,8 @@ class Hours:
         return MIDDLE + HOUR * min(self.after, SHOWN_HOURS) - self.start
 
     @property
-    def hatch(self) -> tuple[str, ...]:
-        return tuple(
-            f"M{x + 1} 13L{x + 7} 5" for x in range(self.start, self.start + self.width - 6, 6)
-        )
+    def hatch(self) -> str:
+        return hatch(Decimal(self.start), Decimal(self.start + self.width), 13, 5, 6)
 
     @property
     def ticks(self) -> range:

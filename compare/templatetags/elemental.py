@@ -81,4 +81,4 @@ def money_range(value: Amount | None, currency: str) -> str:
 @register.filter
 def lower_inside(name: str) -> str:
     """A name as it stands within a sentence: `citrate`, and `L-threonate`, whose capital is its own."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return figures.within(name)
