@@ -5,12 +5,14 @@ are held against each other and against the database, and those that are new or 
 in bulk. A row that cannot be taken is set aside with its reason, and so are rows that refer to it;
 with one such row nothing stays written. However many rows there are, the number of queries grows
 only by one for some hundreds of them.
+
+What an editor changed or took out since it was loaded is left alone, see `memory`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from products.changes import recording
 from products.importing import records, tables, values
+from products.importing.memory import Fate, Memory, fate, name_of
 from products.importing.problems import Problem, Refused, in_order
 from products.importing.records import Candidate, References, chunks, key_of
 from products.importing.resources import REFERRED_BY, RESOURCES, Resource
@@ -39,10 +42,17 @@ class Count:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    kept: int = 0
+    """Changed or taken out by an editor since, or about a record that was taken out."""
+    conflicts: list[Problem] = field(default_factory=list)
+    """Rows that say something new of what an editor changed; not brought in."""
 
 
-def load_folder(folder: Path) -> list[Count]:
-    """Bring in every file of a folder in one recording; raises `Refused` and then nothing changed."""
+def load_folder(folder: Path, *, overwrite: bool = False) -> list[Count]:
+    """Bring in every file of a folder in one recording; raises `Refused` and then nothing changed.
+
+    With `overwrite` the files have the last word, also where an editor changed or deleted something.
+    """
     files = {
         resource.name: tables.read(folder / resource.file, resource.columns)
         for resource in RESOURCES
@@ -51,16 +61,16 @@ def load_folder(folder: Path) -> list[Count]:
         # Half of what could be said of the rows would follow from what is missing.
         raise Refused(problem for table in files.values() for problem in table.problems)
     with recording(by=None, reason="load_catalogue") as touched:
-        return load(files, touched)
+        return load(files, touched, overwrite=overwrite)
 
 
-def load(files: Mapping[str, Table], touched: Touched) -> list[Count]:
+def load(files: Mapping[str, Table], touched: Touched, *, overwrite: bool = False) -> list[Count]:
     """Bring in tables by the name of their resource, inside an open recording.
 
     Raises `Refused` with every problem of every file, in the order of files and rows. Whoever
     opened the recording must let it pass, so that what was already written is taken back.
     """
-    loading = Loading()
+    loading = Loading(overwrite)
     counts = [
         loading.take(resource, files[resource.name])
         for resource in RESOURCES
@@ -73,13 +83,16 @@ def load(files: Mapping[str, Table], touched: Touched) -> list[Count]:
 
 
 class LeadsNowhere(Exception):
-    """A row refers to one that was set aside. It has been said there what is wrong."""
+    """A row refers to one that was set aside: what is wrong was said there, or an editor deleted it."""
 
 
 class Loading:
     """One run over some files. Writes as it goes; the caller's transaction takes it back."""
 
-    def __init__(self) -> None:
+    def __init__(self, overwrite: bool = False) -> None:
+        self._overwrite = overwrite
+        self._left_out = 0
+        """Rows of the file at hand that lead to one that was set aside."""
         self.problems: list[Problem] = []
         self._references = References()
         self._incomplete: set[str] = set()
@@ -92,23 +105,57 @@ class Loading:
             if (model := resource.referred(column)) is not None:
                 names = (name for row in table.rows for name in _names(resource, column, row))
                 self._references.fetch(model, names)
+        self._left_out = 0
         candidates = self._without_doubles(resource, self._candidates(resource, table))
-        count = Count(resource.file)
+        count = Count(resource.file, kept=self._left_out)
         stored = records.stored(resource, candidates)
         held = records.listed(resource, stored.values())
+        memory = Memory(resource)
         to_write = []
         for candidate in candidates:
             record = stored.get(key_of(resource, candidate.record))
-            if record is None:
-                count.added += 1
-            elif records.carry_over(resource, candidate, record, held):
-                count.changed += 1
-            else:
-                count.unchanged += 1
-                continue
-            to_write.append(candidate)
+            holds = None
+            if record is not None:
+                holds = records.texts(resource, record, held.get(record.pk, {}))
+            what = self._fate(resource, candidate, holds, memory, count)
+            if what is Fate.CHANGE and record is not None:
+                records.carry_over(resource, candidate, record)
+            if what in (Fate.ADD, Fate.CHANGE):
+                to_write.append(candidate)
         self._write(resource, to_write)
+        memory.write()
         return count
+
+    def _fate(
+        self,
+        resource: Resource,
+        candidate: Candidate,
+        holds: Mapping[str, str] | None,
+        memory: Memory,
+        count: Count,
+    ) -> Fate:
+        """Tell what becomes of a row, and count it; `holds` is what the database has."""
+        says = records.texts(resource, candidate.record, candidate.lists)
+        name = name_of(resource, candidate, says)
+        what = fate(says, holds, memory.last(name))
+        if self._overwrite and what in (Fate.KEEP, Fate.CONFLICT):
+            what = Fate.ADD if holds is None else Fate.CHANGE
+        match what:
+            case Fate.ADD:
+                count.added += 1
+            case Fate.CHANGE:
+                count.changed += 1
+            case Fate.LEAVE:
+                count.unchanged += 1
+            case Fate.KEEP:
+                count.kept += 1
+            case Fate.CONFLICT:
+                count.conflicts.append(_conflict(resource, candidate, says, holds))
+        if what not in (Fate.KEEP, Fate.CONFLICT):
+            memory.hold(name, says)
+        elif holds is None:
+            self._set_aside(resource, candidate.row)
+        return what
 
     def vet(self, touched: Touched, rows: Iterable[Row]) -> None:
         """Hold each label that was touched against itself, with all its parts."""
@@ -132,6 +179,7 @@ class Loading:
             try:
                 yield self._candidate(resource, row)
             except LeadsNowhere:
+                self._left_out += 1
                 self._set_aside(resource, row)
             except ValidationError as error:
                 self._refuse(resource.file, row.number, error)
@@ -246,6 +294,20 @@ class Loading:
             if row is None and subject:
                 message = f"{subject}: {message}"
             self.problems.append(Problem(file, message, row, column))
+
+
+def _conflict(
+    resource: Resource,
+    candidate: Candidate,
+    says: Mapping[str, str],
+    holds: Mapping[str, str] | None,
+) -> Problem:
+    if holds is None:
+        message = "says something new of what was deleted at the desk. It stays deleted"
+        return Problem(resource.file, message, candidate.row.number)
+    differing = ", ".join(c for c in resource.columns if says[c] != holds[c])
+    message = "differs from what stands at the desk. That stays as it is"
+    return Problem(resource.file, message, candidate.row.number, differing)
 
 
 def _names(resource: Resource, column: str, row: Row) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -72,36 +73,47 @@ def stored(resource: Resource, candidates: Sequence[Candidate]) -> dict[Key, Fac
     }
 
 
-def listed(resource: Resource, records: Iterable[Fact]) -> dict[tuple[str, int], set[int]]:
-    """What the list columns of stored records hold, by column and record."""
-    held: dict[tuple[str, int], set[int]] = {}
+def listed(resource: Resource, records: Iterable[Fact]) -> dict[int, dict[str, set[int]]]:
+    """What the list columns of stored records hold, by record and column."""
+    held: dict[int, dict[str, set[int]]] = {}
     keys = sorted(record.pk for record in records)
     for column in resource.lists:
         through, here, there = _through(resource, column)
         for some in chunks(keys):
             rows = through._base_manager.filter(**{f"{here}__in": some})
             for key, other in rows.values_list(here, there):
-                held.setdefault((column, key), set()).add(other)
+                held.setdefault(key, {}).setdefault(column, set()).add(other)
     return held
 
 
-def carry_over(
-    resource: Resource,
-    candidate: Candidate,
-    record: Fact,
-    held: Mapping[tuple[str, int], set[int]],
-) -> bool:
-    """Put what the file says on the stored record; tells whether anything differed."""
-    differs = any(
-        held.get((column, record.pk), set()) != keys for column, keys in candidate.lists.items()
-    )
+def texts(resource: Resource, record: Fact, lists: Mapping[str, Iterable[int]]) -> dict[str, str]:
+    """What a record holds in the columns of its file: equal texts, equal facts."""
+    held = {column: ",".join(map(str, sorted(lists.get(column, ())))) for column in resource.lists}
+    for column in resource.plain:
+        held[column] = _text(getattr(record, resource.field(column).attname))
+    return held
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value.normalize():f}"
+        case str():
+            # A browser sends lines back with another end.
+            return value.replace("\r\n", "\n")
+    return str(value)
+
+
+def carry_over(resource: Resource, candidate: Candidate, record: Fact) -> None:
+    """Put what the file says on the stored record."""
     for column in resource.plain:
         name = resource.field(column).attname
-        if getattr(record, name) != (value := getattr(candidate.record, name)):
-            setattr(record, name, value)
-            differs = True
+        setattr(record, name, getattr(candidate.record, name))
     candidate.record, candidate.is_new = record, False
-    return differs
 
 
 def save(resource: Resource, candidates: Sequence[Candidate]) -> None:

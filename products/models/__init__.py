@@ -5,6 +5,7 @@ from products.models.cautions import Caution, Interaction, SideEffect
 from products.models.editorial import CatalogueState, Status
 from products.models.evidence import Claim, Evidence, Finding, LaxativeObservation, Use
 from products.models.forms import Bioavailability, Confidence, Laxative, MagnesiumForm
+from products.models.imports import LoadedRow
 from products.models.judging import Judgement, PublishedRating
 from products.models.knowing import EmptyKind
 from products.models.labels import Brand, DosageForm, LabelCheck, Product
@@ -38,6 +39,7 @@ __all__ = [
     "Laxative",
     "LaxativeObservation",
     "LifeStage",
+    "LoadedRow",
     "MagnesiumForm",
     "Offer",
     "Product",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact, FactQuerySet
+from products.models.columns import positive
 from products.models.forms import MagnesiumForm
 from products.models.sources import Source, Verified
 from products.rules.interaction import Row, Standing
@@ -198,6 +199,7 @@ class SideEffect(FactOfForm):
         decimal_places=3,
         null=True,
         blank=True,
+        validators=[positive],
         help_text=_("Elemental magnesium a day, mg, at which it was seen."),
     )
     in_first_week = models.BooleanField(

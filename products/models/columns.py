@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 positive = MinValueValidator(Decimal("0.0001"), _("This must be more than zero."))
+at_least_one = MinValueValidator(
+    1, _("This must be one at least; leave it blank when it is not known.")
+)
 MOST_MG = MaxValueValidator(Decimal(100_000), _("More than 100 g in one serving: check the unit."))
 
 
@@ -35,4 +38,19 @@ def count(**kwargs: Any) -> models.DecimalField[Any, Any]:
 
 
 def known_and_positive(column: str) -> models.Q:
+    """Not known, or more than zero."""
     return models.Q(**{f"{column}__isnull": True}) | models.Q(**{f"{column}__gt": 0})
+
+
+def positive_check(name: str, *columns: str) -> models.CheckConstraint:
+    """Stands behind the validator of each of these columns."""
+    condition = models.Q()
+    for column in columns:
+        condition &= known_and_positive(column)
+    return models.CheckConstraint(
+        condition=condition,
+        name=name,
+        violation_error_message=_(
+            "This must be more than zero; leave it blank when it is not known."
+        ),
+    )

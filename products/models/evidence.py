@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact, FactQuerySet, Revised
+from products.models.columns import at_least_one, known_and_positive, positive, positive_check
 from products.models.editorial import Status
 from products.models.forms import Confidence, MagnesiumForm
 from products.models.labels import Product
@@ -16,6 +19,8 @@ from products.models.sources import Source, Species, Verified
 from products.rules import grading
 from products.rules.evidence import Direction, Result
 
+RATIO_UNITS = ("RR", "OR", "HR")
+"""Units of effects that are ratios: 1 is no difference, and none is zero or less."""
 DOSE_HELP = _(
     "Elemental magnesium a day, mg. Where a study gave only the compound, leave this blank and say so in a note."
 )
@@ -28,6 +33,7 @@ def dose_mg() -> models.DecimalField:
         decimal_places=3,
         null=True,
         blank=True,
+        validators=[positive],
         help_text=DOSE_HELP,
     )
 
@@ -96,7 +102,9 @@ class Finding(Fact):
     comparator_value = models.CharField(max_length=40, blank=True)
     p_value = models.CharField(max_length=20, blank=True)
     species = models.CharField(max_length=10, choices=Species)
-    n = models.PositiveIntegerField("people or animals", null=True, blank=True)
+    n = models.PositiveIntegerField(
+        "people or animals", null=True, blank=True, validators=[at_least_one]
+    )
     dose_elemental_mg = dose_mg()
     dose_note = models.CharField(max_length=200, blank=True)
     population = models.CharField(max_length=200, blank=True)
@@ -116,6 +124,8 @@ class Finding(Fact):
                     "Name the other form, and only when it was compared with one form."
                 ),
             ),
+            positive_check("finding_dose_positive", "dose_elemental_mg"),
+            positive_check("finding_n_positive", "n"),
         ]
 
     def __str__(self) -> str:
@@ -145,7 +155,7 @@ class LaxativeObservation(Fact):
     key = models.SlugField(max_length=100, unique=True)
     seen = models.CharField(max_length=24, choices=Seen)
     threshold_elemental_mg = models.DecimalField(
-        max_digits=9, decimal_places=3, null=True, blank=True
+        max_digits=9, decimal_places=3, null=True, blank=True, validators=[positive]
     )
     threshold_note = models.CharField(max_length=300, blank=True)
     compound_mg_low = models.DecimalField(
@@ -154,6 +164,7 @@ class LaxativeObservation(Fact):
         decimal_places=2,
         null=True,
         blank=True,
+        validators=[positive],
     )
     compound_mg_high = models.DecimalField(
         "laxative dose of the compound, to (mg)",
@@ -161,10 +172,15 @@ class LaxativeObservation(Fact):
         decimal_places=2,
         null=True,
         blank=True,
+        validators=[positive],
     )
     dose_context = models.CharField(max_length=300, blank=True)
-    onset_hours_low = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    onset_hours_high = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    onset_hours_low = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    onset_hours_high = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     diarrhoea_rate_percent = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True
     )
@@ -192,6 +208,20 @@ class LaxativeObservation(Fact):
                 condition=models.Q(diarrhoea_rate_percent__isnull=True)
                 | models.Q(diarrhoea_rate_percent__range=(0, 100)),
                 name="laxative_rate_is_percent",
+            ),
+            positive_check(
+                "laxative_doses_positive",
+                "threshold_elemental_mg",
+                "compound_mg_low",
+                "compound_mg_high",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(onset_hours_low__isnull=True) | models.Q(onset_hours_low__gte=0)
+                )
+                & (models.Q(onset_hours_high__isnull=True) | models.Q(onset_hours_high__gte=0)),
+                name="laxative_onset_not_negative",
+                violation_error_message=_("It cannot begin before it is taken."),
             ),
         ]
 
@@ -256,6 +286,9 @@ class Use(Revised):
         return reverse("use", args=[self.slug])
 
 
+NO_RATIO = _("A ratio (RR, OR, HR) is more than zero. For a difference, give its own unit instead.")
+
+
 class EvidenceQuerySet(FactQuerySet["Evidence"]):
     def in_people_by_mouth(self) -> EvidenceQuerySet:
         """What can speak for a supplement: tested in people, swallowed, magnesium alone."""
@@ -300,7 +333,9 @@ class Evidence(Fact):
         help_text=_("Given with another active ingredient: magnesium gets no credit."),
     )
     population = models.CharField(max_length=300, blank=True)
-    n = models.PositiveIntegerField("people or animals", null=True, blank=True)
+    n = models.PositiveIntegerField(
+        "people or animals", null=True, blank=True, validators=[at_least_one]
+    )
     dose_elemental_mg = dose_mg()
     duration = models.CharField(max_length=100, blank=True)
     comparator = models.CharField(max_length=200, blank=True)
@@ -342,10 +377,31 @@ class Evidence(Fact):
                 name="evidence_effect_has_unit",
                 violation_error_message=_("Give the unit of the effect."),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(effect_unit__in=RATIO_UNITS)
+                | (
+                    known_and_positive("effect_size")
+                    & known_and_positive("ci_low")
+                    & known_and_positive("ci_high")
+                ),
+                name="evidence_ratio_positive",
+                violation_error_message=NO_RATIO,
+            ),
+            positive_check("evidence_dose_positive", "dose_elemental_mg"),
+            positive_check("evidence_n_positive", "n"),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+    def clean(self) -> None:
+        if self.effect_unit not in RATIO_UNITS:
+            return
+        columns = ("effect_size", "ci_low", "ci_high")
+        figures = {column: getattr(self, column) for column in columns}
+        wrong = [column for column, figure in figures.items() if figure is not None and figure <= 0]
+        if wrong:
+            raise ValidationError(dict.fromkeys(wrong, NO_RATIO))
 
     @property
     def as_result(self) -> Result:

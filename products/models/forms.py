@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from products.models.base import FactQuerySet, Revised
 from products.models.editorial import Status
 from products.models.sources import Source, Verified
 from products.rules import chemistry
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
 
 class Bioavailability(models.TextChoices):
@@ -130,6 +133,7 @@ class MagnesiumForm(Revised):
         decimal_places=2,
         null=True,
         blank=True,
+        validators=PERCENT,
         help_text=_("Lowest share of magnesium seen on labels, %."),
     )
     label_fraction_high_percent = models.DecimalField(
@@ -138,6 +142,7 @@ class MagnesiumForm(Revised):
         decimal_places=2,
         null=True,
         blank=True,
+        validators=PERCENT,
         help_text=_("Highest share of magnesium seen on labels, %."),
     )
     cas_number = models.CharField(
@@ -212,6 +217,18 @@ class MagnesiumForm(Revised):
                 | models.Q(label_fraction_low_percent__lte=models.F("label_fraction_high_percent")),
                 name="form_label_fractions_in_order",
                 violation_error_message=_("The lowest share on labels is above the highest."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(label_fraction_low_percent__isnull=True)
+                    | models.Q(label_fraction_low_percent__range=(0, 100))
+                )
+                & (
+                    models.Q(label_fraction_high_percent__isnull=True)
+                    | models.Q(label_fraction_high_percent__range=(0, 100))
+                ),
+                name="form_label_fractions_are_percent",
+                violation_error_message=_("A share lies from 0 to 100 %."),
             ),
             models.CheckConstraint(
                 condition=models.Q(elemental_fraction__isnull=True)

@@ -13,7 +13,14 @@ from stdnum import ean
 from stdnum.exceptions import ValidationError as NotANumber
 
 from products.models.base import FactQuerySet, Revised
-from products.models.columns import MOST_MG, count, known_and_positive, mass_mg, positive
+from products.models.columns import (
+    MOST_MG,
+    count,
+    known_and_positive,
+    mass_mg,
+    not_in_future,
+    positive,
+)
 from products.models.editorial import Status
 from products.models.forms import Bioavailability, Laxative
 from products.models.knowing import Knowing
@@ -142,6 +149,7 @@ class Product(Knowing, Revised):
     checked_on = models.DateField(
         null=True,
         blank=True,
+        validators=[not_in_future],
         help_text=_("Day on which an editor last held this record against the label."),
     )
     market = models.CharField(
@@ -293,7 +301,12 @@ class Product(Knowing, Revised):
                 condition=models.Q(
                     daily_servings_low__isnull=True, daily_servings_high__isnull=True
                 )
-                | models.Q(daily_servings_low__lte=models.F("daily_servings_high")),
+                | models.Q(
+                    # In SQL a comparison with an unknown end is unknown, and a check lets that pass.
+                    daily_servings_low__isnull=False,
+                    daily_servings_high__isnull=False,
+                    daily_servings_low__lte=models.F("daily_servings_high"),
+                ),
                 name="product_daily_servings_in_order",
                 violation_error_message=_("Servings a day: give both ends, the lower one first."),
             ),

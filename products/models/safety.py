@@ -44,6 +44,18 @@ def age(**kwargs: Any) -> models.DecimalField:
     return models.DecimalField(max_digits=5, decimal_places=2, **kwargs)
 
 
+def ages_in_order(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=models.Q(age_from_years__isnull=True)
+        | models.Q(age_to_years__isnull=True)
+        | models.Q(age_from_years__lt=models.F("age_to_years")),
+        name=name,
+        violation_error_message=_(
+            "The age from which it holds lies below the one up to which it does."
+        ),
+    )
+
+
 class IntakeRow(Fact):
     """Abstract: an amount by authority and age. `age_from_years` is included, `age_to_years` is not.
 
@@ -101,6 +113,7 @@ class ReferenceIntake(IntakeRow):
                 condition=models.Q(age_from_years__isnull=True),
                 name="intake_of_all_ages_once",
             ),
+            ages_in_order("intake_ages_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -155,6 +168,7 @@ class UpperLevel(IntakeRow):
                 condition=models.Q(age_from_years__isnull=True),
                 name="upper_level_of_all_ages_once",
             ),
+            ages_in_order("upper_level_ages_in_order"),
         ]
 
     def __str__(self) -> str:

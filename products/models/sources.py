@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import FactQuerySet, Revised
-from products.models.columns import not_in_future
+from products.models.columns import at_least_one, not_in_future, positive_check
 from products.rules import citation
 
 partial_date = RegexValidator(
@@ -97,7 +97,7 @@ class Source(Revised):
         help_text=_("Where readers are sent when there is no DOI or PMID."),
     )
     population = models.CharField(max_length=300, blank=True)
-    sample_size = models.PositiveIntegerField(null=True, blank=True)
+    sample_size = models.PositiveIntegerField(null=True, blank=True, validators=[at_least_one])
     species = models.CharField(max_length=10, choices=Species, blank=True)
     duration = models.CharField(max_length=100, blank=True)
     industry_funded = models.BooleanField(null=True, blank=True)
@@ -141,6 +141,7 @@ class Source(Revised):
                 condition=models.Q(year__isnull=True) | models.Q(year__range=(1800, 2100)),
                 name="source_year_is_a_year",
             ),
+            positive_check("source_sample_size_positive", "sample_size"),
         ]
 
     def __str__(self) -> str:

@@ -6,21 +6,29 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from compare.evidence.study import RATIOS
 from products.changes import plain, rebuild, recording
 from products.models import Product, Source
+from products.models.evidence import RATIO_UNITS
 from products.models.vetting import vet_label
 from products.rules.grading import Design
 from tests import cast
 from tests.factories import (
+    EvidenceFactory,
     FindingFactory,
+    LaxativeObservationFactory,
     MagnesiumFormFactory,
     OfferFactory,
     ProductFactory,
+    ReferenceIntakeFactory,
+    SideEffectFactory,
     SourceFactory,
+    UpperLevelFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +144,71 @@ def test_a_rebuild_of_no_products_leaves_all_of_them() -> None:
     with recording(by=None, reason="test"):
         pass
     assert rebuild() == 1
+
+
+ABOVE_ZERO = "This must be more than zero"
+
+
+@pytest.mark.parametrize(
+    ("factory", "values", "field", "says"),
+    [
+        (EvidenceFactory, {"effect_unit": "RR", "effect_size": 0}, "effect_size", "A ratio (RR, OR, HR)"),
+        (EvidenceFactory, {"effect_unit": "OR", "effect_size": 1, "ci_low": 0, "ci_high": 2}, "ci_low", "A ratio"),
+        (EvidenceFactory, {"effect_unit": "HR", "effect_size": 1, "ci_low": -1, "ci_high": 2}, "ci_low", "A ratio"),
+        (EvidenceFactory, {"dose_elemental_mg": -300}, "dose_elemental_mg", ABOVE_ZERO),
+        (EvidenceFactory, {"n": 0}, "n", "This must be one at least"),
+        (FindingFactory, {"dose_elemental_mg": 0}, "dose_elemental_mg", ABOVE_ZERO),
+        (FindingFactory, {"n": 0}, "n", "This must be one at least"),
+        (SideEffectFactory, {"dose_elemental_mg": -1}, "dose_elemental_mg", ABOVE_ZERO),
+        (SourceFactory, {"sample_size": 0}, "sample_size", "This must be one at least"),
+        (LaxativeObservationFactory, {"threshold_elemental_mg": -1}, "threshold_elemental_mg", ABOVE_ZERO),
+        (LaxativeObservationFactory, {"compound_mg_low": -1}, "compound_mg_low", ABOVE_ZERO),
+        (LaxativeObservationFactory, {"compound_mg_high": 0}, "compound_mg_high", ABOVE_ZERO),
+        (LaxativeObservationFactory, {"onset_hours_low": -1}, "onset_hours_low", "Ensure this value"),
+        (MagnesiumFormFactory, {"label_fraction_low_percent": -1}, "label_fraction_low_percent", "Ensure this value"),
+        (MagnesiumFormFactory, {"label_fraction_high_percent": 101}, "label_fraction_high_percent", "Ensure this value"),
+        (ReferenceIntakeFactory, {"age_from_years": 50, "age_to_years": 19}, "__all__", "The age from which"),
+        (UpperLevelFactory, {"age_from_years": 50, "age_to_years": 19}, "__all__", "The age from which"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_by_the_record_and_by_the_database(
+    factory: Any, values: dict[str, Any], field: str, says: str
+) -> None:
+    record = factory()
+    for name, value in values.items():
+        setattr(record, name, value)
+    assert any(message.startswith(says) for message in said_of(record)[field])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plain(type(record)).filter(pk=record.pk).update(**values)
+
+
+def test_a_difference_may_be_zero_or_less() -> None:
+    EvidenceFactory(effect_unit="points", effect_size=-1, ci_low=-2, ci_high=0).full_clean()
+
+
+def test_what_the_pages_draw_as_ratios_is_held_above_zero() -> None:
+    assert set(RATIOS) == set(RATIO_UNITS)
+
+
+@pytest.mark.parametrize("ends", [(2, None), (None, 2), (3, 2)])
+def test_servings_a_day_have_both_ends_in_order(ends: tuple[int | None, int | None]) -> None:
+    product = ProductFactory()
+    low, high = ends
+    with pytest.raises(IntegrityError), transaction.atomic():
+        plain(Product).update(daily_servings_low=low, daily_servings_high=high)
+    assert Product.objects.get(pk=product.pk).daily_servings is not None
+
+
+def test_a_label_is_not_checked_tomorrow() -> None:
+    product = cast.neuro_mag()
+    product.checked_on = timezone.now().date() + timedelta(days=3)
+    (message,) = said_of(product)["checked_on"]
+    assert message.startswith("This day is in the future")
+
+
+def test_a_barcode_of_14_digits_is_found_to_be_another_product_s() -> None:
+    ProductFactory(gtin="0848998082185")
+    other = ProductFactory.build(
+        gtin="00848998082185", brand=cast.neuro_mag().brand, source=SourceFactory()
+    )
+    assert said_of(other)["__all__"] == ["Another product has this barcode."]

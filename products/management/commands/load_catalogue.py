@@ -16,7 +16,8 @@ from products.importing.problems import Refused
 class Command(BaseCommand):
     help = (
         "Bring in the catalogue from CSV files, all of it or nothing. Running it again changes only "
-        "what differs; records that no file names any more are left alone."
+        "what differs; records that no file names any more are left alone, and so is what an "
+        "editor changed or deleted since it was loaded."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,11 +30,17 @@ class Command(BaseCommand):
             help="folder with the files; products/data if not given",
         )
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="also where an editor changed or deleted something: the files have the last word",
+        )
+
+    def handle(self, *args: Any, folder: Path, overwrite: bool, **options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
         try:
-            counts = load_folder(folder)
+            counts = load_folder(folder, overwrite=overwrite)
         except Refused as refused:
             for problem in refused.problems:
                 self.stderr.write(str(problem))
@@ -45,15 +52,26 @@ class Command(BaseCommand):
 
 
 def _lines(counts: list[Count]) -> list[str]:
+    conflicts = [conflict for count in counts for conflict in count.conflicts]
     total = Count(
         "all",
         sum(count.added for count in counts),
         sum(count.changed for count in counts),
         sum(count.unchanged for count in counts),
+        sum(count.kept for count in counts),
+        conflicts,
     )
     width = max(len(count.file) for count in counts)
-    head = f"{'':{width}}  {'added':>7}  {'changed':>7}  {'unchanged':>9}"
-    return [head] + [
+    head = f"{'':{width}}  {'added':>7}  {'changed':>7}  {'unchanged':>9}  {'kept as edited':>14}  {'conflicts':>9}"
+    lines = [head] + [
         f"{count.file:{width}}  {count.added:>7}  {count.changed:>7}  {count.unchanged:>9}"
+        f"  {count.kept:>14}  {len(count.conflicts):>9}"
         for count in [*counts, total]
     ]
+    if conflicts:
+        lines += [
+            "",
+            "Not loaded, since the record was changed or entered at the desk (--overwrite loads it):",
+        ]
+        lines += map(str, conflicts)
+    return lines
