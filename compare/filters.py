@@ -36,6 +36,8 @@ from products.models import (
 from products.rules.dose import Kind
 
 UNKNOWN = "unknown"
+UNGRADED = "unknown, or differs between its forms"
+"""A product of several forms has a grade only where they agree."""
 DOLLARS = "USD"
 """Prices are filtered in one currency: none is converted, and unlike ones are never ranked together."""
 DIETS = {
@@ -74,18 +76,20 @@ class Many(django_filters.Filter):
         vocabulary: Callable[[], Vocabulary],
         condition: Callable[[Collection[str]], Q],
         unknown: Q | None = None,
+        unknown_words: str = UNKNOWN,
         **kwargs: Any,
     ) -> None:
         super().__init__(required=False, **kwargs)
         self._vocabulary = vocabulary
         self._condition = condition
         self._unknown = unknown
+        self._unknown_words = unknown_words
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Read once for a question; costs a query where the values are rows themselves."""
         words = self._vocabulary()
-        return words if self._unknown is None else {**words, UNKNOWN: UNKNOWN}
+        return words if self._unknown is None else {**words, UNKNOWN: self._unknown_words}
 
     def split(self, given: Iterable[str]) -> tuple[list[str], list[str]]:
         """What of the values given is known, and what is not."""
@@ -331,12 +335,14 @@ class ProductFilter(Question):
         vocabulary=words_of(Bioavailability),
         condition=column("bioavailability"),
         unknown=Q(bioavailability=""),
+        unknown_words=UNGRADED,
         label="Bioavailability",
     )
     laxative = Many(
         vocabulary=words_of(Laxative),
         condition=column("laxative"),
         unknown=Q(laxative=""),
+        unknown_words=UNGRADED,
         label="Laxative effect",
     )
     label_check = Many(

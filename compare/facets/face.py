@@ -135,7 +135,7 @@ def chips(question: Question) -> list[Chip]:
 
 def _chip_label(filter_: Many, value: str) -> str:
     if value == UNKNOWN:
-        return f"{filter_.label}: unknown"
+        return f"{filter_.label}: {filter_.vocabulary[value]}"
     return filter_.vocabulary[value]
 
 

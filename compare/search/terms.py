@@ -26,6 +26,11 @@ def matching_forms(text: str) -> Q:
     return _all_words(text, "name__icontains", "synonyms__icontains", "patented_names__icontains")
 
 
+def matching_uses(text: str) -> Q:
+    """Uses whose name or synonyms hold every word."""
+    return _all_words(text, "name__icontains", "synonyms__icontains")
+
+
 def _all_words(text: str, *lookups: str) -> Q:
     found = Q()
     for word in words(text):

@@ -27,9 +27,9 @@ from compare.links import Query
 from compare.paging import PER_PAGE, Page
 from compare.rows import FormRow, ProductRow
 from compare.tray import Tray
-from products.models import MagnesiumForm, Product
+from products.models import MagnesiumForm, Product, Use
 
-SUGGESTED_FORMS = 4
+SUGGESTED = 4
 
 
 @require_safe
@@ -55,7 +55,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "facets": facets(question, PRODUCT_FACETS, counted),
         "limit_name": SHORT_NAMES[basis.authority],
         "rows": [ProductRow(product, basis, today, query, limit) for product in rows],
-        "matching_forms": _matching_forms(query.get("q")),
+        "named": _named(query.get("q")),
     }
     return render(request, "catalogue/products.html", context)
 
@@ -94,9 +94,10 @@ def _list_context(query: Query, question: Question, page: Page, tray: Tray) -> d
     }
 
 
-def _matching_forms(text: str) -> list[MagnesiumForm]:
-    """Forms that a search names, so that their own pages are at hand. One query, none without text."""
+def _named(text: str) -> list[MagnesiumForm | Use]:
+    """Forms and uses that a search names: their own pages are at hand. Two queries, none without a word."""
     if not search.words(text):
         return []
-    found = MagnesiumForm.objects.published().filter(search.matching_forms(text))
-    return list(found[:SUGGESTED_FORMS])
+    forms = MagnesiumForm.objects.published().filter(search.matching_forms(text))
+    uses = Use.objects.published().filter(search.matching_uses(text))
+    return [*forms[:SUGGESTED], *uses[:SUGGESTED]]

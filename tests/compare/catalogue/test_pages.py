@@ -13,6 +13,7 @@ from tests.factories import (
     ProductFactory,
     ProductIngredientFactory,
     UpperLevelFactory,
+    UseFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("way")]
@@ -110,6 +111,21 @@ def test_a_name_with_markup_is_shown_as_it_is_written(client):
 def test_a_form_named_in_the_search_is_offered(client):
     cast.neuro_mag()
     assert MagnesiumForm.objects.get().get_absolute_url() in page(client, "products", "q=magtein")
+
+
+def test_a_use_named_in_the_search_is_offered_though_no_product_bears_the_word(client):
+    cast.neuro_mag()
+    use = UseFactory(slug="sleep", name="Sleep and insomnia", synonyms="falling asleep")
+    assert use.get_absolute_url() in page(client, "products", "q=asleep")
+
+
+def test_products_of_forms_that_differ_in_grade_are_not_called_unknown(client):
+    product = ProductFactory()
+    for slug in ("citrate", "oxide"):
+        ProductIngredientFactory(product=product, form=cast.form(slug))
+    html = page(client, "products", "bioavailability=unknown")
+    assert "unknown, or differs between its forms" in html
+    assert product.name in html
 
 
 @pytest.mark.parametrize("name", ["products", "forms"])
