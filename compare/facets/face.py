@@ -95,15 +95,10 @@ def in_words(question: Question, key: str) -> str:
         return ""
     labels = [_chip_label(filter_, value) for value in question.values.get(key, [])]
     # The first is a name at the head of its phrase; the others go on in the middle of it.
-    labels = labels[:1] + [_within(label) for label in labels[1:]]
+    labels = labels[:1] + [figures.within(label) for label in labels[1:]]
     return " or ".join(
         part for part in (", ".join(labels[:-1]), labels[-1] if labels else "") if part
     )
-
-
-def _within(label: str) -> str:
-    """A word without its capital, unless the capital is part of the name, as in L-threonate."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def facets(

@@ -16,7 +16,6 @@ from compare.facets import (
     FORM_FACETS,
     PRODUCT_FACETS,
     answer,
-    chips,
     counts,
     facets,
     fetched,
@@ -27,6 +26,7 @@ from compare.links import Query
 from compare.paging import PER_PAGE, Page
 from compare.rows import FormRow, ProductRow
 from compare.tray import Tray
+from compare.views.lists import list_context
 from products.models import MagnesiumForm, Product, Use
 
 SUGGESTED = 4
@@ -47,7 +47,8 @@ def products(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     limit = Yardsticks.limit_by(basis.authority)
     context = {
-        **_list_context(query, question, page, tray),
+        **list_context(query, question, page, tray.notes),
+        **_basis_and_tray(query, question, tray),
         "section": "products",
         "trail": [("Products", "")],
         "search_text": question.values.get("q", ""),
@@ -70,7 +71,8 @@ def forms(request: HttpRequest) -> HttpResponse:
     page = Page.read(query, counted.total)
     rows = question.qs[page.start : page.start + PER_PAGE]
     context = {
-        **_list_context(query, question, page, tray),
+        **list_context(query, question, page, tray.notes),
+        **_basis_and_tray(query, question, tray),
         "section": "forms",
         "trail": [("Forms", "")],
         "facets": facets(question, FORM_FACETS, counted),
@@ -79,15 +81,9 @@ def forms(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/forms.html", context)
 
 
-def _list_context(query: Query, question: Question, page: Page, tray: Tray) -> dict[str, Any]:
+def _basis_and_tray(query: Query, question: Question, tray: Tray) -> dict[str, Any]:
     return {
-        "query": query,
-        "question": question,
-        "page": page,
-        "notes": (*question.notes, *page.notes, *tray.notes),
         "tray": tray,
-        "chips": chips(question),
-        "clear": query.without(*question.filters, "page"),
         "basis": question.basis,
         "dose_options": question.basis.options(query),
         "keep": query.without("dose", "page").pairs,

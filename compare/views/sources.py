@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from compare.facets import chips, counts, facets
+from compare.facets import counts, facets
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
 from compare.reading.source import rests_on
 from compare.reading.source_list import SOURCE_FACETS, SourceFilter
+from compare.views.lists import list_context
 from products.models import Source
 
 
@@ -23,14 +24,9 @@ def sources(request: HttpRequest) -> HttpResponse:
     counted = counts(question, SOURCE_FACETS)
     page = Page.read(query, counted.total)
     context = {
+        **list_context(query, question, page),
         "section": "sources",
         "trail": [("Sources", "")],
-        "query": query,
-        "question": question,
-        "page": page,
-        "notes": (*question.notes, *page.notes),
-        "chips": chips(question),
-        "clear": query.without(*question.filters, "page"),
         "facets": facets(question, SOURCE_FACETS, counted),
         "rows": question.qs[page.start : page.start + PER_PAGE],
     }
