@@ -33,6 +33,9 @@ from compare.comparison import (
 from compare.comparison.matrix import Line
 from compare.links import Option, Query
 from compare.notes import Ignored, Note
+from compare.safety.reader import Reader
+from compare.safety.strip import Strips
+from compare.views.safety import private
 from products.models import Authority, MagnesiumForm, Product
 
 FOUND_AT_MOST = 12
@@ -101,8 +104,10 @@ def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
     table = Table.of(selection, rows, basis, kind)
     if (other := _other_format(query.get("format"), table.comparison)) is not None:
         return other
+    reader = Reader.read(request.session, timezone.now())
     context = {
         **_context(request, table),
+        **_for_you(request, chosen if kind is PRODUCTS else (), basis, reader),
         "notes": (*selection.notes, *basis.notes, *_format_note(query)),
         "adding": query.get("add"),
         "found": _found(query.get("add"), selection, kind),
@@ -111,7 +116,21 @@ def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
         "list_url": reverse(kind.list_name),
         "trail": [(kind.list_name.capitalize(), reverse(kind.list_name)), ("Compare", "")],
     }
-    return render(request, f"comparing/{kind.list_name}.html", context)
+    return private(render(request, f"comparing/{kind.list_name}.html", context), reader)
+
+
+def _for_you(
+    request: HttpRequest, products: Sequence[Product], basis: Basis, reader: Reader
+) -> dict[str, Any]:
+    """What a reader's answers say of each product; without answers, the way to the page of answers."""
+    if not products:
+        return {}
+    back = Query((("next", request.get_full_path()),))
+    strips = Strips.load(basis, reader) if reader.is_known else None
+    return {
+        "strips": [strips.of(product) for product in products] if strips else [],
+        "you_url": f"{reverse('safety_you')}{back}",
+    }
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from compare.basis import Basis
 from compare.links import Query
@@ -143,3 +145,17 @@ def test_strips_of_many_products_cost_what_one_costs(django_assert_max_num_queri
         for product in products:
             words(strips.of(product))
     assert len(few) == 4
+
+
+def test_answers_are_held_against_each_product_compared_and_kept_from_caches(client):
+    products = [cast.neuro_mag(), cast.plain_oxide()]
+    address = "/compare/products/?" + "&".join(f"item={product.slug}" for product in products)
+    plain = client.get(address)
+    assert not plain.cookies
+    session = client.session
+    Reader(other_mg=Decimal(100)).keep(session, timezone.now())
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    told = client.get(address)
+    assert "that you take besides is counted" in told.content.decode()
+    assert "no-store" in told["Cache-Control"]
