@@ -198,7 +198,7 @@ def test_a_wrong_fact_is_refused_at_its_field(ada, model, typed, field, words) -
     assert words in said(ada.post(path, opened(ada, path) | typed))[field]
 
 
-@pytest.mark.parametrize("q", ["%", "'", "\x00", "x" * 3000, "١٢٣", "9" * 30])
+@pytest.mark.parametrize("q", ["%", "'", "x" * 3000, "١٢٣", "9" * 30])
 def test_whatever_is_searched_for_the_list_answers(ada, q) -> None:
     cast.neuro_mag()
     for model in (Product, Source, Offer):
