@@ -1,4 +1,4 @@
-"""Answers as CSV: the same values as the pages, one line a row, safe to open in a spreadsheet."""
+"""Answers as files: CSV that is safe to open in a spreadsheet, and references for other programs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,18 @@ from django.http import HttpResponse
 from compare.comparison.cell import PERCENT, Cell
 from compare.comparison.matrix import BEST, Comparison, Line
 from compare.comparison.names import in_full
-from products.models import EmptyKind
+from products.models import EmptyKind, Source
+from products.rules.citation_formats import bibtex, csl_json
 from products.rules.dose import Amount
 from products.rules.units import rounded
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|")
 PLACES = 4
+CITATION_FORMATS = {
+    "bibtex": (bibtex, "bib", "application/x-bibtex; charset=utf-8"),
+    "csl": (csl_json, "json", "application/vnd.citationstyles.csl+json"),
+}
+"""Values of the key `format`: what writes the file, how its name ends, and what it is."""
 
 
 def safe(value: object) -> str:
@@ -65,6 +71,17 @@ def comparison_csv(comparison: Comparison, filename: str) -> HttpResponse:
     groups = ((group.head, line) for group in comparison.groups for line in group.lines)
     lines = (_line(str(head.label), line, names, comparison) for head, line in groups)
     return csv_response(filename, head, lines)
+
+
+def citations(format_: str, sources: Iterable[Source], stem: str) -> HttpResponse | None:
+    """Sources as a file of references; `None` when the format is not one of these."""
+    if format_ not in CITATION_FORMATS:
+        return None
+    write, ending, content_type = CITATION_FORMATS[format_]
+    body = write(source.entry for source in sources)
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{stem}.{ending}"'
+    return response
 
 
 def plain_number(value: int | Decimal) -> str:

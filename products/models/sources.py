@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.models.base import FactQuerySet, Revised
 from products.models.columns import at_least_one, not_in_future, positive_check
-from products.rules import citation
+from products.rules import citation, citation_formats
 
 partial_date = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
@@ -181,6 +181,22 @@ class Source(Revised):
             doi=self.doi,
             pmid=self.pmid,
             url=self.url,
+        )
+
+    @property
+    def entry(self) -> citation_formats.Entry:
+        """As programs that keep references are handed it."""
+        return citation_formats.Entry(
+            key=self.key,
+            kind=self.kind,
+            title=self.title,
+            authors=self.authors,
+            year=self.year,
+            published_in=self.published_in,
+            doi=self.doi,
+            pmid=self.pmid,
+            url=self.url,
+            seen_on=self.seen_on,
         )
 
     @property

@@ -170,3 +170,24 @@ class TestOne:
         cast.everyone()
         for source in Source.objects.all():
             assert client.get(reverse("source", args=[source.key])).status_code == 200
+
+    def test_its_citation_can_be_taken_along(self, client):
+        source = StudyFactory(key="walker-2003", title="Mg citrate & others", doi="10.1000/a_b")
+        html = read(client, source)
+        for format_, ending, content_type in (
+            ("bibtex", "bib", "application/x-bibtex; charset=utf-8"),
+            ("csl", "json", "application/vnd.citationstyles.csl+json"),
+        ):
+            assert f'href="?format={format_}"' in html
+            response = client.get(f"{source.get_absolute_url()}?format={format_}")
+            assert response["Content-Type"] == content_type
+            disposition = f'attachment; filename="walker-2003.{ending}"'
+            assert response["Content-Disposition"] == disposition
+            assert "10.1000/a_b" in response.content.decode()
+            assert not response.cookies
+
+    def test_what_of_its_address_means_nothing_is_named(self, client):
+        url = SourceFactory().get_absolute_url()
+        html = client.get(f"{url}?format=ris&colour=red").content.decode()
+        assert "format: “ris” is not known." in html
+        assert "“colour” is not something that can be asked for here." in html
