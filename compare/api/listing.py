@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework.request import Request
 
+from compare.asking import Question
 from compare.facets import Choices, Range, counts, facets
 from compare.facets.registry import ChoiceFacet, RangeFacet
-from compare.filters import Question
 from compare.links import Query
 from compare.notes import Ignored, Note, unknown_keys
 from compare.paging import PER_PAGE, Page

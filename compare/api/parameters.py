@@ -12,9 +12,9 @@ from typing import Any
 import django_filters
 from drf_spectacular.utils import OpenApiParameter
 
+from compare.asking import UNKNOWN, End, Many, Question
 from compare.basis import PRESETS
 from compare.comparison import MOST_FORMS, MOST_PRODUCTS, Shown
-from compare.filters import UNKNOWN, End, Many, Question
 from compare.search import LONGEST
 from products.models import Authority
 from products.rules.dose import MAX_MG, MIN_MG

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from compare.asking import Many, Question, Vocabulary, column, words_of
 from compare.evidence.names import ANY_FORM, MIXED_FORMS, published_forms
-from compare.filters import Many, Question, Vocabulary, column, words_of
 from products.models import Use
 from products.rules.evidence import LEVELS
 from products.rules.grading import Confidence

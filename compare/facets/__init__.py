@@ -12,12 +12,13 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db.models import QuerySet
 
+from compare.asking import Question
 from compare.facets.bitmaps import BitmapAnswer
 from compare.facets.face import Bar, Chip, Choices, FacetValue, Range, chips, facets, in_words
 from compare.facets.keeping import keeper
 from compare.facets.registry import FORM_FACETS, PRODUCT_FACETS, ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts, SqlAnswer
-from compare.filters import ProductFilter, Question
+from compare.filters import ProductFilter
 
 __all__ = [
     "FORM_FACETS",

@@ -16,11 +16,12 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from compare.asking import Many
 from compare.facets.index import Family, Index, Stratum, in_order
 from compare.facets.reading import CURRENCY, bars, scaled
 from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts
-from compare.filters import DOLLARS, Many, ProductFilter
+from compare.filters import DOLLARS, ProductFilter
 
 
 @dataclass(frozen=True)

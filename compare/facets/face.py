@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from compare import figures
+from compare.asking import UNKNOWN, Many, Question
 from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts
-from compare.filters import DOLLARS, UNKNOWN, Many, Question
+from compare.filters import DOLLARS
 from compare.links import Query
 
 

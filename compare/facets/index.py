@@ -12,11 +12,12 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
+from compare.asking import Vocabulary
 from compare.facets.name_order import order_of, with_names
 from compare.facets.names import Names
 from compare.facets.reading import CURRENCY, Gathered, Words
 from compare.facets.slices import Digit, Slices, changed, page
-from compare.filters import DOLLARS, Vocabulary
+from compare.filters import DOLLARS
 
 Family = dict[str, BitMap]
 Stratum = tuple[BitMap, list[Digit]]

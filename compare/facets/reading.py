@@ -11,16 +11,9 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from compare.asking import UNKNOWN, Many, Vocabulary
 from compare.facets.registry import PRODUCT_FACETS, ChoiceFacet, RangeFacet
-from compare.filters import (
-    DIETS,
-    DOLLARS,
-    UNKNOWN,
-    Many,
-    ProductFilter,
-    Vocabulary,
-    speaking_evidence,
-)
+from compare.filters import DIETS, DOLLARS, ProductFilter, speaking_evidence
 from products.models import Certification, Product, ProductIngredient
 
 CHUNK = 500

@@ -11,14 +11,8 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from compare.filters import (
-    DIETS,
-    DOLLARS,
-    UNKNOWN,
-    ProductFilter,
-    Question,
-    speaking_evidence,
-)
+from compare.asking import UNKNOWN, Question
+from compare.filters import DIETS, DOLLARS, ProductFilter, speaking_evidence
 from products.models import Certification, ProductIngredient
 
 Parts = list[QuerySet[Any]]

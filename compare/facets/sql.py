@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, Count, Value
 
+from compare.asking import UNKNOWN, Question
 from compare.facets.registry import ChoiceFacet, RangeFacet
-from compare.filters import UNKNOWN, Question
 
 TOTAL = "total"
 

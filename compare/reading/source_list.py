@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
+from compare.asking import Many, Question, Vocabulary, Words, column, words_of
 from compare.facets.registry import ChoiceFacet, Parts
-from compare.filters import Many, Question, Vocabulary, Words, column, words_of
 from compare.search import LONGEST
 from products.models import Source, Verified
 

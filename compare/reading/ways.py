@@ -10,9 +10,10 @@ from django.db.models import Count
 from django.urls import reverse
 
 from compare import facets
+from compare.asking import Question
 from compare.facets import FORM_FACETS, PRODUCT_FACETS, Choices, FacetValue
 from compare.facets.registry import ChoiceFacet, RangeFacet
-from compare.filters import FormFilter, ProductFilter, Question
+from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from products.models import MagnesiumForm, Product, Use
 

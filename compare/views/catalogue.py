@@ -10,18 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from compare import search
+from compare.asking import Question
 from compare.basis import Basis
 from compare.comparison.yardsticks import SHORT_NAMES, Yardsticks
-from compare.facets import (
-    FORM_FACETS,
-    PRODUCT_FACETS,
-    answer,
-    counts,
-    facets,
-    fetched,
-    in_words,
-)
-from compare.filters import FormFilter, ProductFilter, Question
+from compare.facets import FORM_FACETS, PRODUCT_FACETS, answer, counts, facets, fetched, in_words
+from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
 from compare.rows import FormRow, ProductRow

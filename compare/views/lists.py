@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from compare.asking import Question
 from compare.facets import chips
-from compare.filters import Question
 from compare.links import Query
 from compare.notes import Note
 from compare.paging import Page

@@ -14,8 +14,9 @@ from compare import basis
 from compare.api import examples, parameters
 from compare.api.document import document
 from compare.api.urls import urlpatterns
+from compare.asking import End, Many
 from compare.comparison.selection import KEYS as COMPARISON_KEYS
-from compare.filters import End, FormFilter, Many, ProductFilter
+from compare.filters import FormFilter, ProductFilter
 
 LISTS = {"/api/v1/products/": ProductFilter, "/api/v1/forms/": FormFilter}
 COMPARISONS = ["/api/v1/compare/products/", "/api/v1/compare/forms/"]

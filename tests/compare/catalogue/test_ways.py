@@ -7,11 +7,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from compare.asking import Many
 from compare.facets import PRODUCT_FACETS, answer, sql
 from compare.facets.bitmaps import BitmapAnswer
 from compare.facets.keeping import keeper
 from compare.facets.registry import ChoiceFacet
-from compare.filters import Many, ProductFilter
+from compare.filters import ProductFilter
 from compare.links import Query
 from products.changes import recording
 from products.models import (
