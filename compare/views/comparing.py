@@ -30,6 +30,7 @@ from compare.comparison import (
     product_rows,
     suggestions,
 )
+from compare.comparison.change import Change, changes
 from compare.comparison.matrix import Line
 from compare.links import Option, Query
 from compare.notes import Ignored, Note
@@ -218,6 +219,18 @@ class Table:
             (line, [self.names[place] for place in line.verdict.because_of])
             for line in self.comparison.lines
             if line.lacks_best
+        ]
+
+    @property
+    def changes(self) -> list[tuple[Change, str, str]]:
+        """What would change a best: the names of those it is about, and of those in doubt besides."""
+        return [
+            (
+                change,
+                names.listed([self.names[place] for place in change.places]),
+                names.listed([self.names[place] for place in change.doubtful]),
+            )
+            for change in changes(self.comparison.lines)
         ]
 
 
