@@ -120,15 +120,24 @@ class Question(django_filters.FilterSet):
     has_basis: ClassVar[bool] = False
     """Its rows are counted on a dose and an authority, which may then be asked for."""
 
-    def __init__(self, query: Query, queryset: QuerySet[Any], basis: Basis | None = None) -> None:
+    def __init__(
+        self,
+        query: Query,
+        queryset: QuerySet[Any],
+        basis: Basis | None = None,
+        *,
+        also: Collection[str] = (),
+    ) -> None:
+        """`also`: keys of the address that somebody else reads, so that they are not noted as unknown."""
         self.query = query
+        self.also = also
         self.basis = basis or (Basis.read(query) if self.has_basis else Basis())
         data = MultiValueDict({key: query.all(key) for key in query.keys()})  # noqa: SIM118
         super().__init__(data, queryset)
 
     @cached_property
     def _cleaned(self) -> tuple[dict[str, Any], tuple[Note, ...]]:
-        known = [*self.filters, *PAGE_KEYS, *(BASIS_KEYS if self.has_basis else ())]
+        known = [*self.filters, *PAGE_KEYS, *(BASIS_KEYS if self.has_basis else ()), *self.also]
         notes = [*self.basis.notes, *unknown_keys(self.query.keys(), known)]
         values: dict[str, Any] = {}
         for name, filter_ in self.filters.items():

@@ -21,6 +21,7 @@ from compare.comparison.yardsticks import Yardsticks
 from compare.reading import rule_words as words
 from compare.reading.check import Working, working
 from compare.references import References
+from compare.wishes import FACTS, MEANINGS, WORDS
 from products import rules
 from products.models import (
     Confidence,
@@ -152,6 +153,16 @@ class MethodPage:
     @property
     def empties(self) -> list[tuple[str, str]]:
         return [(kind.value, text) for kind, text in words.EMPTIES.items()]
+
+    @property
+    def groups(self) -> list[tuple[str, str]]:
+        """Each group of the reader's own weights, and who is in it."""
+        return [(WORDS[group], text) for group, text in MEANINGS.items()]
+
+    @property
+    def wishes(self) -> list[tuple[str, str]]:
+        """What can be wished for, and when it holds, when not, and when that is not known."""
+        return [(fact.label, words.WISHES[key]) for key, fact in FACTS.items()]
 
     @property
     def checks(self) -> list[str]:

@@ -53,6 +53,16 @@ EMPTIES = {
     Empty.DOES_NOT_APPLY: "The question makes no sense here, as capsules of a powder.",
     Empty.WITHHELD: "The maker keeps the amounts of a blend to itself.",
 }
+WISHES = {
+    "vegan": "The label says so; it fails where the label says the contrary.",
+    "gluten_free": "The label says so; it fails where the label says the contrary.",
+    "third_party": "The product was found in the register of the body that tests it, and fails where it was looked for and not found. What only the brand says is not known.",
+    "adds_up": "The label adds up or is tight, and fails where it cannot be pure.",
+    "price": "A price of 100 mg is known; with a most of the reader’s own, in dollars and not above it. Other currencies are not converted, so they are not known. An old price counts and says its age.",
+    "gentle": "The grade is low, and fails where it is more. Forms whose grades differ are not known.",
+    "taken_up": "The grade is moderate or high, and fails where it is low. Unclear, or forms whose grades differ, is not known.",
+    "under_limit": "One serving is not above the limit for adults of the authority chosen. What the label suggests for a day may be more.",
+}
 CHECKS = {
     Check.ELEMENTAL_ABOVE_COMPOUND: "more magnesium than compound",
     Check.ELEMENTAL_ABOVE_CAPACITY: "more magnesium than the compound can hold",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,9 @@ from compare.paging import PER_PAGE, Page
 from compare.rows import FormRow, ProductRow
 from compare.tray import Tray
 from compare.views.lists import list_context
-from products.models import MagnesiumForm, Product, Use
+from compare.wishes import KEYS as WISH_KEYS
+from compare.wishes import MOST_COUNTED, Wishes
+from products.models import Authority, MagnesiumForm, Product, Use
 
 SUGGESTED = 4
 
@@ -31,24 +34,27 @@ def products(request: HttpRequest) -> HttpResponse:
     tray = Tray.products(Query.read(request.GET.lists()))
     query = tray.query
     basis = Basis.read(query)
-    question = ProductFilter(query, Product.objects.published(), basis)
+    limit = Yardsticks.limit_by(basis.authority)
+    wishes = Wishes.read(query, basis.authority, limit)
+    question = ProductFilter(query, Product.objects.published(), basis, also=WISH_KEYS)
     answered = answer(question)
     counted = answered.counts(PRODUCT_FACETS)
     page = Page.read(query, counted.total)
     keys = answered.ids(page.start, page.start + PER_PAGE)
-    rows = fetched(Product.objects.published().for_list(), keys)
+    found = fetched(wishes.marked(Product.objects.published().for_list()), keys)
     today = timezone.now().date()
-    limit = Yardsticks.limit_by(basis.authority)
+    rows = [ProductRow(product, basis, today, query, limit) for product in found]
     context = {
-        **list_context(query, question, page, tray.notes),
+        **list_context(query, question, page, (*wishes.notes, *tray.notes)),
         **_basis_and_tray(query, question, tray),
+        **_wish_context(wishes, question, rows, page.total),
         "section": "products",
         "trail": [("Products", "")],
         "search_text": question.values.get("q", ""),
         "with_forms": in_words(question, "form"),
         "facets": facets(question, PRODUCT_FACETS, counted),
         "limit_name": SHORT_NAMES[basis.authority],
-        "rows": [ProductRow(product, basis, today, query, limit) for product in rows],
+        "rows": rows,
         "named": _named(query.get("q")),
     }
     return render(request, "catalogue/products.html", context)
@@ -81,6 +87,27 @@ def _basis_and_tray(query: Query, question: Question, tray: Tray) -> dict[str, A
         "dose_options": question.basis.options(query),
         "keep": query.without("dose", "page").pairs,
     }
+
+
+def _wish_context(
+    wishes: Wishes, question: ProductFilter, rows: Sequence[ProductRow], total: int
+) -> dict[str, Any]:
+    """The rows in the groups of the reader's own weights, and the form that sets them.
+
+    One query for the counts where the answer is not too long for it; none without a wish.
+    """
+    query = question.query
+    context = {
+        "wishes": wishes,
+        "wish_chips": wishes.chips(query),
+        "wish_clear": query.without(*WISH_KEYS, "page"),
+        "wish_keep": query.without(*WISH_KEYS, "authority", "page").pairs,
+        "authorities": Authority.choices,
+    }
+    if not wishes:
+        return context
+    counts = wishes.counts(question.leaving_out()) if total <= MOST_COUNTED else None
+    return {**context, "sections": wishes.sections(rows, counts)}
 
 
 def _named(text: str) -> list[MagnesiumForm | Use]:

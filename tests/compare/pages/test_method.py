@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from compare import wishes as wished
 from compare.comparison.marks import NoBest
 from compare.reading import rule_words as words
 from products import rules
 from products.models import LabelCheck, Verified
-from products.rules import cost, dose, empties, grading, label_check, vetting
+from products.rules import cost, dose, empties, grading, label_check, vetting, wishes
 from tests import cast
 from tests.factories import FindingFactory, UpperLevelFactory
 
@@ -32,6 +33,9 @@ TABLES = [
     (words.NO_BEST, NoBest),
     (words.EMPTIES, empties.Empty),
     (words.CHECKS, vetting.Check),
+    (words.WISHES, wished.FACTS),
+    (wished.WORDS, wishes.Group),
+    (wished.MEANINGS, wishes.Group),
 ]
 
 
