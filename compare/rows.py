@@ -13,7 +13,7 @@ from compare.comparison.form_facts import least_sure
 from compare.comparison.reading import forms_of
 from compare.comparison.yardsticks import SHORT_NAMES
 from compare.links import Query
-from products.models import EmptyKind, LabelCheck, MagnesiumForm, Product, UpperLevel
+from products.models import DosageForm, EmptyKind, LabelCheck, MagnesiumForm, Product, UpperLevel
 from products.rules import cost, intake
 from products.rules.dose import Amount, Kind
 
@@ -91,8 +91,9 @@ class ProductRow:
         return self.product.empty_of("price")
 
     @property
-    def units_plural(self) -> str:
-        return "" if self.units == Amount.exactly(Decimal(1)) else "s"
+    def units_noun(self) -> str:
+        several = self.units != Amount.exactly(Decimal(1))
+        return DosageForm(self.product.dosage_form).noun(several)
 
     @property
     def confidence(self) -> str:

@@ -15,13 +15,6 @@ from products.rules.dose import Amount, Kind
 
 FactName = FactNote.FactName
 
-_PIECES = {
-    DosageForm.CAPSULE: ("capsule", "capsules"),
-    DosageForm.TABLET: ("tablet", "tablets"),
-    DosageForm.SOFTGEL: ("softgel", "softgels"),
-    DosageForm.GUMMY: ("gummy", "gummies"),
-    DosageForm.EFFERVESCENT: ("effervescent tablet", "effervescent tablets"),
-}
 _KEY = r"[a-z]+(?:-[a-z0-9]+){2,}"
 _KEYS_IN_BRACKETS = re.compile(rf"\s*\({_KEY}(?:[,;]\s*{_KEY})*\)|[,;]\s*{_KEY}(?=\))")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -42,7 +35,7 @@ def pieces(product: Product, basis: Basis) -> tuple[Remark, ...]:
 
 
 def piece_noun(product: Product, plural: bool = True) -> str:
-    return _PIECES[DosageForm(product.dosage_form)][plural]
+    return DosageForm(product.dosage_form).noun(plural)
 
 
 def forms_of(product: Product) -> list[MagnesiumForm]:

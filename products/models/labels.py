@@ -38,6 +38,15 @@ class DosageForm(models.TextChoices):
     GUMMY = "gummy", _("Gummy")
     EFFERVESCENT = "effervescent", _("Effervescent")
 
+    def noun(self, plural: bool) -> str:
+        """What one piece, or several, are called within a sentence."""
+        word = str(self.label).lower()
+        if self is DosageForm.EFFERVESCENT:
+            word = f"{word} tablet"
+        if not plural:
+            return word
+        return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
     @classmethod
     def counted(cls) -> frozenset[str]:
         """Those taken by the piece, so that "how many for 100 mg" has a meaning."""
@@ -366,10 +375,13 @@ class Product(Knowing, Revised):
         """What is in the pack: `90 capsules`, `227 g`; blank when it is not known."""
         if self.container_measure or self.container_units is None or not self.dosage_form:
             return self.container_measure
-        word = self.get_dosage_form_display().lower() if self.is_counted else "unit"
-        return (
-            f"{self.container_units.normalize():f} {word}{'' if self.container_units == 1 else 's'}"
+        several = self.container_units != 1
+        word = (
+            DosageForm(self.dosage_form).noun(several)
+            if self.is_counted
+            else f"unit{'s' if several else ''}"
         )
+        return f"{self.container_units.normalize():f} {word}"
 
     @property
     def pack_servings(self) -> Decimal | None:

@@ -108,6 +108,13 @@ def test_a_name_with_markup_is_shown_as_it_is_written(client):
     assert "<script>alert" not in html
 
 
+def test_gummies_are_not_gummys(client):
+    ProductFactory(dosage_form="gummy", serving_units=2, container_units=60, label_elemental_mg=90)
+    html = page(client, "products")
+    assert "60 gummies" in html
+    assert "2 gummies" in html
+
+
 def test_a_form_named_in_the_search_is_offered(client):
     cast.neuro_mag()
     assert MagnesiumForm.objects.get().get_absolute_url() in page(client, "products", "q=magtein")
