@@ -233,7 +233,7 @@ def _write(model: type[models.Model], rows: Sequence[models.Model], columns: Seq
         for row in rows
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", values)  # noqa: S608 - names of our own
+        cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", values)  # noqa: S608 # nosec B608 - names of our own
 
 
 def _chunks(keys: list[int]) -> Iterator[list[int]]:

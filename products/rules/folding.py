@@ -8,7 +8,7 @@ import unicodedata
 
 VERSION = "1"
 
-_BETWEEN_WORDS = re.compile(r"[^\w]+|_+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
