@@ -62,6 +62,11 @@ class Many(django_filters.Filter):
         self._unknown = unknown
         self._unknown_words = unknown_words
 
+    @property
+    def takes_unknown(self) -> bool:
+        """The fact may be unknown, and rows without it can be asked for."""
+        return self._unknown is not None
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Read once for a question; costs a query where the values are rows themselves."""

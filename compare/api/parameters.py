@@ -72,8 +72,8 @@ def _of_filter(key: str, filter_: django_filters.Filter) -> OpenApiParameter:
         return _query(key, lenient(_bounds(filter_)), MEANINGS[key])
     if not isinstance(filter_, Many):
         return _query(key, lenient(TEXT), MEANINGS[key])
-    takes_unknown = filter_._unknown is not None
-    says = " ".join(filter(None, (MEANINGS[key], REPEATED, OR_UNKNOWN if takes_unknown else "")))
+    unknown = OR_UNKNOWN if filter_.takes_unknown else ""
+    says = " ".join(filter(None, (MEANINGS[key], REPEATED, unknown)))
     if key in OPEN:
         return _many(key, TEXT, says)
     return _many(key, codes(filter_.vocabulary), says)
