@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from compare.asking import Question
-from compare.facets import Choices, Range, counts, facets
+from compare.facets import Choices, Range, answer, facets, fetched
 from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.links import Query
 from compare.notes import Ignored, Note, unknown_keys
@@ -22,28 +22,29 @@ Facets = Sequence[ChoiceFacet | RangeFacet]
 
 
 def filtered(
-    request: Request, query: Query, question: Question, registry: Facets
-) -> tuple[dict[str, Any], QuerySet[Any]]:
-    """What stands around the rows of a filtered list, and the rows of the page."""
+    request: Request, query: Query, question: Question, registry: Facets, shown: QuerySet[Any]
+) -> dict[str, Any]:
+    """A page of a filtered list: its rows, with all that `shown` has of them, and what stands around."""
     wanted, notes = _wants_facets(query)
-    counted = counts(question, registry if wanted else ())
+    answered = answer(question)
+    counted = answered.counts(registry if wanted else ())
     page = Page.read(query, counted.total)
-    around = {
+    keys = answered.ids(page.start, page.start + PER_PAGE)
+    return {
         **pages(request, page, (*question.notes, *page.notes, *notes)),
         "basis": question.basis,
         "sort": question.sort,
         "facets": [_facet(one) for one in facets(question, registry, counted)] if wanted else [],
+        "results": fetched(shown, keys),
     }
-    return around, question.qs[page.start : page.start + PER_PAGE]
 
 
-def plain(
-    request: Request, query: Query, rows: QuerySet[Any]
-) -> tuple[dict[str, Any], QuerySet[Any]]:
-    """The same of a list without filters."""
+def plain(request: Request, query: Query, rows: QuerySet[Any]) -> dict[str, Any]:
+    """A page of a list without filters."""
     page = Page.read(query, rows.count())
     notes = (*unknown_keys(query.keys(), ("page",)), *page.notes)
-    return pages(request, page, notes), rows[page.start : page.start + PER_PAGE]
+    shown = rows[page.start : page.start + PER_PAGE]
+    return {**pages(request, page, notes), "results": shown}
 
 
 def pages(request: Request, page: Page, notes: Sequence[Note]) -> dict[str, Any]:

@@ -56,11 +56,9 @@ def products(request: Request) -> Response:
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     question = ProductFilter(_asked(query), Product.objects.published(), basis)
-    around, rows = listing.filtered(request, query, question, PRODUCT_FACETS)
-    rows = rows.select_related("source", "current_offer__source").prefetch_related(
-        "fact_notes__source"
-    )
-    page = {**around, "results": rows}
+    shown = Product.objects.published().for_list().select_related("source", "current_offer__source")
+    shown = shown.prefetch_related("fact_notes__source")
+    page = listing.filtered(request, query, question, PRODUCT_FACETS, shown)
     return Response(ProductPage(page, context=_context(request, basis)).data)
 
 
@@ -81,8 +79,8 @@ def forms(request: Request) -> Response:
     """The magnesium forms, filtered in the same way."""
     query = Query.read(request.GET.lists())
     question = FormFilter(_asked(query), MagnesiumForm.objects.published())
-    around, rows = listing.filtered(request, query, question, FORM_FACETS)
-    page = {**around, "results": rows}
+    shown = MagnesiumForm.objects.published().for_list()
+    page = listing.filtered(request, query, question, FORM_FACETS, shown)
     return Response(FormPage(page, context=_context(request, question.basis)).data)
 
 
@@ -99,8 +97,7 @@ def form(request: Request, slug: str) -> Response:
 def sources(request: Request) -> Response:
     """Everything that facts come from: labels, pages, studies, authorities."""
     query = Query.read(request.GET.lists())
-    around, rows = listing.plain(request, query, Source.objects.order_by("key"))
-    page = {**around, "results": rows}
+    page = listing.plain(request, query, Source.objects.order_by("key"))
     return Response(SourcePage(page, context=_context(request)).data)
 
 
@@ -118,8 +115,8 @@ def source(request: Request, key: str) -> Response:
 def uses(request: Request) -> Response:
     """What people take magnesium for, and what is known of it."""
     query = Query.read(request.GET.lists())
-    around, rows = listing.plain(request, query, Use.objects.published())
-    return Response(UsePage({**around, "results": rows}, context=_context(request)).data)
+    page = listing.plain(request, query, Use.objects.published())
+    return Response(UsePage(page, context=_context(request)).data)
 
 
 @described("compare_products", ComparisonAnswer, parameters.OF_PRODUCT_COMPARISON)

@@ -62,5 +62,6 @@ class SqlAnswer:
 
 def ids(question: Question, start: int, stop: int) -> list[int]:
     """Keys of the rows from place `start` up to `stop`, in the order asked for; `pk` comes last."""
-    rows = question.leaving_out().order_by(*question.order_by(), "pk")
+    # An order may need what a list is annotated with; what it only shows is left to `fetched`.
+    rows = question.qs.prefetch_related(None)
     return list(rows.values_list("pk", flat=True)[start:stop])

@@ -3,10 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from compare.filters import ProductFilter
+from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.paging import PER_PAGE
-from products.models import Product
+from products.models import MagnesiumForm, Product
 from tests.factories import ProductFactory, SourceFactory, UseFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,9 @@ def test_sources_and_uses_come_page_by_page(ask):
         ("sleep", "low", "mixed")
     ]
     assert [note["code"] for note in uses["notes"]] == ["unknown_key"]
+
+
+@pytest.mark.parametrize("sort", FormFilter.sorts)
+def test_forms_come_in_every_order_of_the_page(shelf, ask, sort):
+    question = FormFilter(Query().add("sort", sort), MagnesiumForm.objects.published())
+    assert slugs(ask(f"forms/?sort={sort}")) == [form.slug for form in question.qs]
