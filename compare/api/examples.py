@@ -38,6 +38,8 @@ OF: dict[str, list[Example]] = {
         {"asks": "A trial of citrate", "address": "/api/v1/sources/walker-2003-citrate/"}
     ],
     "list_uses": [{"asks": "All of them", "address": "/api/v1/uses/"}],
+    "read_use": [{"asks": "Sleep", "address": "/api/v1/uses/sleep/"}],
+    "read_safety": [{"asks": "All of it", "address": "/api/v1/safety/"}],
     "compare_products": [
         {
             "asks": "Neuro-Mag beside two of citrate and one of bisglycinate, at 200 mg each",

@@ -155,3 +155,4 @@ def _in_path(name: str, says: str) -> OpenApiParameter:
 PRODUCT = _in_path("slug", "Slug of the product, as `slug` in a list.")
 FORM = _in_path("slug", "Slug of the magnesium form, as `slug` in a list.")
 SOURCE = _in_path("key", "Key of the source, as `source.key` of a product.")
+USE = _in_path("slug", "Slug of the use, as `slug` in a list.")

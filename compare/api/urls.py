@@ -34,6 +34,8 @@ urlpatterns = [
     path("v1/sources/", public(views.sources), name="api_sources"),
     path("v1/sources/<key>/", public(views.source), name="api_source"),
     path("v1/uses/", public(views.uses), name="api_uses"),
+    path("v1/uses/<slug>/", public(views.use), name="api_use"),
+    path("v1/safety/", public(views.safety), name="api_safety"),
     path("v1/compare/products/", public(views.compare_products), name="api_compare_products"),
     path("v1/compare/forms/", public(views.compare_forms), name="api_compare_forms"),
     path("v1/<path:rest>", views.nothing),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -14,24 +14,38 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from compare import evidence
 from compare.api import examples, listing, parameters, rests
 from compare.api.reading import reads
 from compare.api.serializers.comparison import ComparisonAnswer
 from compare.api.serializers.envelope import NoteAnswer, Problem
 from compare.api.serializers.forms import FormDetail, FormPage
 from compare.api.serializers.products import ProductDetail, ProductPage
+from compare.api.serializers.safety import SafetyAnswer
 from compare.api.serializers.sources import SourceDetail, SourcePage
-from compare.api.serializers.uses import UsePage
+from compare.api.serializers.uses import UseDetail, UsePage
 from compare.basis import KEYS as BASIS_KEYS
 from compare.basis import Basis
 from compare.comparison import MOST_FORMS, MOST_PRODUCTS, Row, Selection, as_dict, build
 from compare.comparison.form_rows import rows_for as rows_for_forms
 from compare.comparison.product_rows import rows_for as rows_for_products
+from compare.evidence.names import on_published_forms
 from compare.facets import FORM_FACETS, PRODUCT_FACETS
 from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.notes import Note, unknown_keys
-from products.models import MagnesiumForm, Product, Source, Use
+from products.models import (
+    Caution,
+    Interaction,
+    Judgement,
+    MagnesiumForm,
+    Product,
+    ReferenceIntake,
+    SideEffect,
+    Source,
+    UpperLevel,
+    Use,
+)
 
 MISSING = {404: OpenApiResponse(Problem, "Nothing of this name is published")}
 
@@ -68,7 +82,9 @@ def product(request: Request, slug: str) -> Response:
     """One product with all that is known of it."""
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
-    found = _one(Product.objects.published().for_detail(), slug=slug)
+    judged = Judgement.objects.select_related("use", "form").prefetch_related("evidence")
+    rows = Product.objects.published().for_detail()
+    found = _one(rows.prefetch_related(Prefetch("claims__judgement", judged)), slug=slug)
     notes = (*basis.notes, *unknown_keys(query.keys(), BASIS_KEYS))
     return Response(ProductDetail(found, context=_context(request, basis, notes)).data)
 
@@ -87,7 +103,7 @@ def forms(request: Request) -> Response:
 @described("read_form", FormDetail, [parameters.FORM], one=True)
 @reads
 def form(request: Request, slug: str) -> Response:
-    """One magnesium form with its chemistry, its grades and the findings behind them."""
+    """One magnesium form with its chemistry, its grades, the findings behind them and its evidence."""
     found = _one(MagnesiumForm.objects.published().for_detail(), slug=slug)
     return Response(FormDetail(found, context=_context(request, notes=_unknown(request))).data)
 
@@ -117,6 +133,33 @@ def uses(request: Request) -> Response:
     query = Query.read(request.GET.lists())
     page = listing.plain(request, query, Use.objects.published())
     return Response(UsePage(page, context=_context(request)).data)
+
+
+@described("read_use", UseDetail, [parameters.USE], one=True)
+@reads
+def use(request: Request, slug: str) -> Response:
+    """One use with every study of it, and what they say of each form."""
+    found = _one(Use.objects.published(), slug=slug)
+    context = _context(request, notes=_unknown(request))
+    known = evidence.of_use(found)
+    return Response(UseDetail(found, context={**context, "known": known}).data)
+
+
+@described("read_safety", SafetyAnswer)
+@reads
+def safety(request: Request) -> Response:
+    """Intakes and limits by authority, interactions, cautions and side effects.
+
+    General information, not medical advice. Nothing can be asked for: each answer is whole.
+    """
+    shown = {
+        "intakes": ReferenceIntake.objects.select_related("source"),
+        "upper_levels": UpperLevel.objects.select_related("source"),
+        "interactions": on_published_forms(Interaction.objects.for_page()),
+        "cautions": on_published_forms(Caution.objects.for_page()),
+        "side_effects": on_published_forms(SideEffect.objects.for_page()),
+    }
+    return Response(SafetyAnswer(shown, context=_context(request, notes=_unknown(request))).data)
 
 
 @described("compare_products", ComparisonAnswer, parameters.OF_PRODUCT_COMPARISON)

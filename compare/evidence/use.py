@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compare.evidence.matrix import Cell
 from compare.evidence.names import (
     ANY_FORM,
     MIXED_FORMS,
@@ -94,6 +95,21 @@ class UseEvidence:
     def speaking(self) -> tuple[Study, ...]:
         """All studies in people, by mouth, alone."""
         return tuple(study for block in self.blocks for study in block.studies)
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """All of them: those that speak for supplements, then the laboratory, then the rest."""
+        rest = (study for part in self.apart for study in part.studies)
+        return (*self.speaking, *self.laboratory, *rest)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What is known of every form, as the matrix has it; of a hospital treatment nothing."""
+        if self.use.hospital_only:
+            return ()
+        results = [study.row.as_result for study in self.studies]
+        heads = [*(block.form for block in self.blocks), *self.untested]
+        return tuple(Cell(self.use, head, rules.of_form(results, form_of(head))) for head in heads)
 
     @property
     def injected(self) -> tuple[Study, ...]:

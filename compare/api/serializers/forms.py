@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from compare.api.fields import Code, EmptyMap, Flag, Json, Number, PageUrl, Text, Texts, Whole
 from compare.api.form_facts import form_empties
 from compare.api.serializers.envelope import FilteredPage, Notes
+from compare.api.serializers.evidence import FormEvidenceAnswer
 from compare.api.serializers.sources import SourceRef
+from compare.evidence import Study
 from products.models import (
     Bioavailability,
     Confidence,
@@ -16,6 +21,7 @@ from products.models import (
     LaxativeObservation,
     MagnesiumForm,
     Species,
+    Status,
     Verified,
 )
 
@@ -127,8 +133,19 @@ class FormDetail(FormSummary):
     verified = Code(Verified)
     findings = FindingAnswer(many=True, read_only=True)
     laxative_observations = LaxativeAnswer(many=True, read_only=True)
+    evidence = serializers.SerializerMethodField(
+        help_text="Results of studies of this form for published uses."
+    )
     sources = SourceRef(many=True, read_only=True, help_text="What the whole entry rests on.")
     notes = Notes()
+
+    @extend_schema_field(FormEvidenceAnswer(many=True))
+    def get_evidence(self, form: MagnesiumForm) -> Any:
+        rows = [row for row in form.evidence.all() if row.use.status == Status.PUBLISHED]
+        studies: Any = [
+            Study(row) for row in sorted(rows, key=lambda row: (row.use.position, row.key))
+        ]
+        return FormEvidenceAnswer(studies, many=True, context=self.context).data
 
 
 class FormPage(FilteredPage):

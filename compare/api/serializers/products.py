@@ -18,6 +18,7 @@ from compare.api.fields import (
     PageUrl,
     Range,
     Text,
+    Texts,
     Whole,
     number,
     rounded_number,
@@ -42,12 +43,14 @@ from products.models import (
     Claim,
     Currency,
     DosageForm,
+    Judgement,
     LabelCheck,
     Laxative,
     Offer,
     Product,
     ProductIngredient,
     RatingSummary,
+    Status,
     Verified,
 )
 from products.rules import cost, label_check
@@ -161,6 +164,30 @@ class CertificationAnswer(serializers.Serializer[Certification]):
     source = SourceRef(read_only=True)  # type: ignore[assignment]
 
 
+class ClaimJudgementAnswer(serializers.Serializer[Judgement]):
+    """What the evidence for the form says of a claim. The results stand under the use."""
+
+    key = Text()
+    verdict = Code(Judgement.Verdict)
+    reason = Text(help_text="Why, in a sentence or two.")
+    form = Text(source="form.slug", allow_null=True, help_text="Slug of the form that was judged.")
+    use = serializers.SerializerMethodField(
+        help_text="Slug of the use (`/api/v1/uses/<slug>/`) that the claim is about. Null: none that is published."
+    )
+    evidence = serializers.SerializerMethodField(
+        help_text="Keys of the results that the verdict rests on, as under the use."
+    )
+    verified = Code(Verified)
+
+    def get_use(self, judgement: Judgement) -> str | None:
+        use = judgement.use
+        return use.slug if use and use.status == Status.PUBLISHED else None
+
+    @extend_schema_field(Texts())
+    def get_evidence(self, judgement: Judgement) -> list[str]:
+        return [row.key for row in judgement.evidence.all()]
+
+
 class ClaimAnswer(serializers.Serializer[Claim]):
     """What a maker or shop says. It is no evidence."""
 
@@ -169,6 +196,9 @@ class ClaimAnswer(serializers.Serializer[Claim]):
     basis = Code(Claim.Basis, help_text="Where it is said.")
     verified = Code(Verified)
     note = Text(allow_null=True)
+    judgement = ClaimJudgementAnswer(
+        read_only=True, allow_null=True, help_text="Null: it has not been judged yet."
+    )
     source = SourceRef(read_only=True)  # type: ignore[assignment]
 
     def get_is_evidence(self, claim: Claim) -> bool:

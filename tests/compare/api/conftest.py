@@ -6,15 +6,21 @@ from typing import Any
 import pytest
 
 from compare.api.document import document
+from products.changes import recording
 from tests import cast
 from tests.factories import (
+    CautionFactory,
     CertificationFactory,
     ClaimFactory,
     EvidenceFactory,
     FactNoteFactory,
     FindingFactory,
+    InteractionFactory,
+    JudgementFactory,
     LaxativeObservationFactory,
+    PublishedRatingFactory,
     ReferenceIntakeFactory,
+    SideEffectFactory,
     SourceFactory,
     UpperLevelFactory,
     UseFactory,
@@ -44,7 +50,6 @@ def shelf(db):
     neuro_mag = everyone["neuro_mag"]
     shop = SourceFactory(key="shop", kind="shop_page")
     CertificationFactory(product=neuro_mag, body="NSF", source=shop)
-    ClaimFactory(product=neuro_mag, text="Maintains synapses", source=shop)
     FactNoteFactory(product=neuro_mag, fact="directions", empty="", source=shop)
     FactNoteFactory(product=neuro_mag, fact="allergens", empty="not_on_label")
     FindingFactory(
@@ -55,9 +60,27 @@ def shelf(db):
         source=SourceFactory(key="trial", kind="rct"),
     )
     LaxativeObservationFactory(form=cast.form("citrate"), threshold_elemental_mg="245.500")
-    EvidenceFactory(use=UseFactory(slug="sleep"), form=cast.form("l-threonate"))
+    sleep, threonate = UseFactory(slug="sleep", synonyms="insomnia"), cast.form("l-threonate")
+    result = EvidenceFactory(
+        key="slept",
+        use=sleep,
+        form=threonate,
+        effect_size="-17.3600",
+        effect_unit="min",
+        ci_low="-27.2700",
+        ci_high="-7.4400",
+    )
+    EvidenceFactory(key="mixed", use=sleep, form=None, route="injection")
+    judgement = JudgementFactory(key="synapses", use=sleep, form=threonate, verdict="mixed")
+    with recording(by=None, reason="made for a test"):
+        judgement.evidence.add(result)
+    ClaimFactory(product=neuro_mag, text="Maintains synapses", source=shop, judgement=judgement)
+    PublishedRatingFactory(use=sleep)
     ReferenceIntakeFactory()
     UpperLevelFactory()
+    InteractionFactory(key="thyroid", form=cast.form("citrate"))
+    CautionFactory(key="kidneys", synonyms="renal impairment")
+    SideEffectFactory(key="loose", form=None, rate_percent="12.50")
     return everyone
 
 

@@ -13,6 +13,8 @@ ADDRESSES = [
     "sources/",
     "sources/shop/",
     "uses/",
+    "uses/sleep/",
+    "safety/",
     "compare/products/?item=neuro-mag",
     "compare/forms/?item=citrate",
 ]
@@ -26,6 +28,7 @@ ADDRESSES = [
         "products/no such thing/",
         "forms/nobody/",
         "sources/nobody/",
+        "uses/nobody/",
         "nothing/",
         "products/neuro-mag/more/",
         "products/" + "a" * 3000 + "/",

@@ -18,6 +18,8 @@ ADDRESSES = {
     "sources/": "/api/v1/sources/",
     "sources/shop/": "/api/v1/sources/{key}/",
     "uses/": "/api/v1/uses/",
+    "uses/sleep/": "/api/v1/uses/{slug}/",
+    "safety/?colour=red": "/api/v1/safety/",
     "compare/products/": "/api/v1/compare/products/",
     "compare/products/?item=neuro-mag&item=blend&item=bare-label&item=stale-price&base=blend": "/api/v1/compare/products/",
     "compare/forms/?item=l-threonate&item=citrate&item=oxide&dose=100": "/api/v1/compare/forms/",

@@ -135,6 +135,7 @@ def test_examples_name_what_is_in_the_catalogue_and_in_the_document(openapi, ope
         "products": rows("products", "slug"),
         "forms": rows("forms", "slug"),
         "sources": rows("sources", "key"),
+        "uses": rows("uses", "slug"),
     }
     assert set(in_path.groupdict().values()) <= known.get(subject, set())
     for key, value in parse_qsl(address.query):

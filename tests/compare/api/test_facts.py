@@ -2,9 +2,19 @@
 
 import pytest
 
-from products.models import Status
+from products.models import MagnesiumForm, Status
 from tests import cast
-from tests.factories import OfferFactory, ProductFactory, ProductIngredientFactory, SourceFactory
+from tests.factories import (
+    ClaimFactory,
+    EvidenceFactory,
+    InteractionFactory,
+    MagnesiumFormFactory,
+    OfferFactory,
+    ProductFactory,
+    ProductIngredientFactory,
+    SourceFactory,
+    UseFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +79,18 @@ def test_claims_are_marked_as_claims(shelf, ask):
     assert claim["text"] == "Maintains synapses"
 
 
+def test_a_claim_has_its_judgement_beside_it_and_the_evidence_elsewhere(shelf, ask):
+    (claim,) = ask("products/neuro-mag/")["claims"]
+    judgement = claim["judgement"]
+    assert (judgement["key"], judgement["verdict"]) == ("synapses", "mixed")
+    assert judgement["reason"] == "No trial of this form was found."
+    assert (judgement["form"], judgement["use"]) == ("l-threonate", "sleep")
+    assert judgement["evidence"] == ["slept"]
+    ClaimFactory(product=shelf["bare_label"])
+    (claim,) = ask("products/bare-label/")["claims"]
+    assert claim["judgement"] is None
+
+
 def test_an_old_price_says_so_and_so_does_one_of_an_unknown_day(shelf, ask):
     assert ask("products/stale-price/")["price_is_stale"] is True
     undated = ProductFactory(slug="undated")
@@ -126,6 +148,84 @@ def test_what_is_not_published_rests_on_nothing(ask):
     assert ask("sources/draft-label/")["rests_on"] == []
 
 
-@pytest.mark.parametrize("address", ["products/bare-label/", "forms/citrate/", "sources/shop/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("products/bare-label/", "forms/citrate/", "sources/shop/", "uses/sleep/", "safety/"),
+    ],
+)
 def test_a_key_that_means_nothing_here_is_noted(shelf, ask, address):
     assert [note["key"] for note in ask(f"{address}?colour=red")["notes"]] == ["colour"]
+
+
+def test_a_use_has_its_results_whole(shelf, ask):
+    use = ask("uses/sleep/")
+    assert use["synonyms"] == ["insomnia"]
+    first, second = use["evidence"]
+    assert (first["key"], first["kind"], first["form"]) == ("slept", "people", "l-threonate")
+    assert (first["direction"], first["certainty"]) == ("benefit", "low")
+    assert first["certainty_reason"] == "One small trial."
+    size = {"value": -17.36, "unit": "min", "low": -27.27, "high": -7.44, "is_ratio": False}
+    assert first["effect"] == size
+    assert (second["key"], second["kind"], second["form"]) == ("mixed", "injection", None)
+    assert second["effect"] is None
+    (rating,) = use["ratings"]
+    assert (rating["rating"], rating["rated_on"]) == ("Probably effective", "2012-04-24")
+
+
+def test_a_use_says_what_is_known_of_every_form(shelf, ask):
+    cells = {cell["form"]: cell for cell in ask("uses/sleep/")["forms"]}
+    assert set(cells) == {*MagnesiumForm.objects.values_list("slug", flat=True), None}
+    own = cells["l-threonate"]
+    assert (own["status"], own["direction"], own["certainty"]) == (
+        "tested_in_form",
+        "benefit",
+        "low",
+    )
+    assert (own["human_studies"], own["other_studies"]) == (1, 0)
+    other = cells["citrate"]
+    assert (other["status"], other["direction"]) == ("only_other_forms", None)
+    assert (other["human_studies"], other["other_studies"]) == (0, 1)
+    assert cells[None]["apart"] == ["injection"]
+
+
+def test_animals_lift_no_certainty(shelf, ask):
+    EvidenceFactory(key="rats", use=UseFactory(slug="memory"), species="rat", certainty="high")
+    (result,) = ask("uses/memory/")["evidence"]
+    assert (result["kind"], result["certainty"]) == ("animals", "very_low")
+    assert result["certainty_held_down"] is True
+
+
+def test_a_treatment_in_hospital_says_nothing_of_any_form(ask):
+    EvidenceFactory(use=UseFactory(slug="eclampsia", hospital_only=True), route="injection")
+    use = ask("uses/eclampsia/")
+    assert (use["forms"], len(use["evidence"])) == ([], 1)
+
+
+def test_a_form_has_its_evidence_on_published_uses(shelf, ask):
+    threonate = cast.form("l-threonate")
+    EvidenceFactory(use=UseFactory(slug="secret", status=Status.DRAFT), form=threonate)
+    (result,) = ask("forms/l-threonate/")["evidence"]
+    assert (result["key"], result["use"]) == ("slept", "sleep")
+
+
+def test_limits_interactions_and_cautions_are_lists_of_their_own(shelf, ask):
+    safety = ask("safety/")
+    (intake,) = safety["intakes"]
+    assert (intake["amount_mg"], intake["age_to_years"], intake["sex"]) == (310, 31, "female")
+    assert intake["issued_by_name"] == "United States (NASEM)"
+    (limit,) = safety["upper_levels"]
+    assert (limit["amount_mg"], limit["age_to_years"]) == (350, None)
+    assert limit["applies_to"] == "supplements_only"
+    (row,) = safety["interactions"]
+    assert (row["key"], row["form"], row["action"]) == ("thyroid", "citrate", "space_by_hours")
+    assert (row["hours_before"], row["hours_after"]) == (4, 4)
+    (caution,) = safety["cautions"]
+    assert (caution["form"], caution["synonyms"]) == (None, ["renal impairment"])
+    (effect,) = safety["side_effects"]
+    assert effect["rate_percent"] == 12.5
+
+
+def test_what_holds_for_a_form_that_is_not_published_is_left_out(ask):
+    InteractionFactory(form=MagnesiumFormFactory(slug="secret", status=Status.DRAFT))
+    assert ask("safety/")["interactions"] == []

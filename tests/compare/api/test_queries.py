@@ -4,17 +4,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from products.changes import recording
 from tests import cast
 from tests.factories import (
+    CautionFactory,
     CertificationFactory,
     ClaimFactory,
+    EvidenceFactory,
     FactNoteFactory,
     FindingFactory,
+    InteractionFactory,
+    JudgementFactory,
     LaxativeObservationFactory,
     OfferFactory,
     ProductFactory,
     ProductIngredientFactory,
+    PublishedRatingFactory,
     RatingSummaryFactory,
+    SideEffectFactory,
     SourceFactory,
     StudyFactory,
     UseFactory,
@@ -36,6 +43,11 @@ def fill(start, count):
         )
         LaxativeObservationFactory(form=form)
         UseFactory()
+        sleep = UseFactory(slug="sleep")
+        EvidenceFactory(use=sleep, form=form), EvidenceFactory(form=form)
+        PublishedRatingFactory(use=sleep, source=SourceFactory())
+        for factory in (InteractionFactory, CautionFactory, SideEffectFactory):
+            factory(form=form, source=SourceFactory())
 
 
 def parts(product, n):
@@ -47,7 +59,15 @@ def parts(product, n):
     OfferFactory(product=product), OfferFactory(product=product)
     RatingSummaryFactory(product=product, source=SourceFactory())
     CertificationFactory(product=product, body=f"Body {n}")
-    ClaimFactory(product=product, source=SourceFactory())
+    ClaimFactory(product=product, source=SourceFactory(), judgement=judged())
+
+
+def judged():
+    """A judgement that rests on a result, each of its own use and form."""
+    judgement = JudgementFactory()
+    with recording(by=None, reason="made for a test"):
+        judgement.evidence.add(EvidenceFactory())
+    return judgement
 
 
 def cost(client, address):
@@ -66,6 +86,8 @@ def cost(client, address):
         ("forms/?facets=1", 4),
         ("sources/", 2),
         ("uses/", 2),
+        ("uses/sleep/", 4),
+        ("safety/", 5),
     ],
 )
 def test_a_list_costs_the_same_with_twice_the_rows(client, address, most):
@@ -85,7 +107,7 @@ def test_one_thing_costs_the_same_with_twice_the_parts(client):
         OfferFactory(product=product)
         RatingSummaryFactory(product=product, source=SourceFactory())
         CertificationFactory(product=product, body=f"Body {n}", source=SourceFactory())
-        ClaimFactory(product=product, source=SourceFactory())
+        ClaimFactory(product=product, source=SourceFactory(), judgement=judged())
         ProductFactory(source=SourceFactory(key="source-x"))
     fill(6, 6)
     assert [cost(client, address) for address in addresses] == before
