@@ -40,7 +40,7 @@ from compare.views.safety import private
 from products.models import Authority, MagnesiumForm, Product
 
 FOUND_AT_MOST = 12
-FORMATS = ("csv", "json")
+FORMATS = ("csv", "json", *exports.CITATION_FORMATS)
 SHOWN_WORDS = {Shown.ALL: "All", Shown.DIFFERING: "Differing", Shown.SAME: "Same or not known"}
 
 
@@ -250,6 +250,8 @@ def _context(request: HttpRequest, table: Table) -> dict[str, Any]:
         "keep_for_adding": plain.pairs,
         "authorities": Authority.choices,
         "csv_url": str(plain.replace("format", "csv")),
+        "bibtex_url": str(plain.replace("format", "bibtex")),
+        "csl_url": str(plain.replace("format", "csl")),
         "canonical_url": request.build_absolute_uri(f"{request.path}{items if items else ''}"),
     }
 
@@ -271,7 +273,8 @@ def _other_format(format_: str, comparison: Comparison) -> HttpResponse | None:
         return exports.comparison_csv(comparison, name)
     if format_ == "json":
         return JsonResponse(as_dict(comparison))
-    return None
+    sources = [reference.source for reference in comparison.references]
+    return exports.citations(format_, sources, "elemental-comparison-references")
 
 
 def _format_note(query: Query) -> list[Note]:

@@ -324,3 +324,19 @@ def test_a_row_leads_to_how_its_figures_come_about(client):
     assert '<a href="/method/#fraction">How it follows from the formula</a>' in html
     assert 'id="fraction"' in client.get("/method/").content.decode()
     assert ">All studies of this use</a>" in html
+
+
+@pytest.mark.parametrize(
+    ("format_", "starts"), [("bibtex", r"^@\w+\{([\w-]+),$"), ("csl", r'^    "id": "([\w-]+)",$')]
+)
+def test_its_sources_can_be_taken_along(client, format_, starts):
+    cast.neuro_mag()
+    cast.blend()
+    two = items("neuro-mag", "blend")
+    html = page(client, two)
+    assert escape(f"{two}&format={format_}") in html
+    response = client.get(f"{reverse('compare_products')}?{two}&format={format_}")
+    assert response["Content-Disposition"].startswith("attachment")
+    keys = re.findall(starts, response.content.decode(), re.MULTILINE)
+    plain = client.get(f"{reverse('compare_products')}?{two}&format=json").json()
+    assert keys == [reference["key"] for reference in plain["references"]] != []
