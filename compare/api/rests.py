@@ -26,14 +26,32 @@ _OF_PRODUCTS = {
     "ratings": ("ratings", "product__slug"),
     "certifications": ("certifications", "product__slug"),
     "claims": ("claims", "product__slug"),
+    "review_facts": ("review_facts", "product__slug"),
 }
 _OTHERS = {
     "forms": ("forms", "slug", "status"),
     "findings": ("findings", "key", "form__status"),
     "laxative_observations": ("laxative_observations", "key", "form__status"),
     "evidence": ("evidence", "key", "use__status"),
+    "published_ratings": ("published_ratings", "use__slug", "use__status"),
+    "judgements": ("judgements", "key", "product__status"),
+    "interactions": ("interactions", "key", "form__status"),
+    "cautions": ("cautions", "key", "form__status"),
+    "side_effects": ("sideeffects", "key", "form__status"),
 }
-_WITHOUT_KEYS = {"reference_intakes": "reference_intakes", "upper_levels": "upper_levels"}
+_WITHOUT_KEYS = {
+    "reference_intakes": "reference_intakes",
+    "upper_levels": "upper_levels",
+    "deficiency_signs": "deficiency_signs",
+    "body_functions": "body_functions",
+    "food_sources": "food_sources",
+}
+RELATIONS = {
+    *(related for related, _ in _OF_PRODUCTS.values()),
+    *(related for related, _, _ in _OTHERS.values()),
+    *_WITHOUT_KEYS.values(),
+}
+"""Every relation of a source that is answered with; a new kind of fact gets its place above."""
 
 
 def on(source: Source) -> list[Rest]:

@@ -21,12 +21,21 @@ SUBJECTS = {
     "ratings": "Ratings by buyers",
     "certifications": "Certifications",
     "claims": "Claims of makers",
+    "review_facts": "What reviews say of products",
     "forms": "Magnesium forms",
     "findings": "Findings on bioavailability",
     "laxative_observations": "Observations of laxative effect",
     "evidence": "Evidence on uses",
+    "published_ratings": "Ratings of uses by outside bodies",
+    "judgements": "Claims that were judged",
+    "interactions": "Interactions with medicines",
+    "cautions": "Cautions",
+    "side_effects": "Side effects",
     "reference_intakes": "Recommended intakes",
     "upper_levels": "Upper levels",
+    "deficiency_signs": "Signs of a lack of magnesium",
+    "body_functions": "What magnesium does in the body",
+    "food_sources": "Foods",
 }
 
 
@@ -58,7 +67,7 @@ class RestsOn(serializers.Serializer[Any]):
     subject = Code(SUBJECTS)
     count = Whole(help_text="Number of such facts.")
     keys = Texts(
-        help_text="Slugs of products or forms, keys of findings and the like, each once. Of prices, ratings, certifications, claims and single facts: slugs of their products. Empty for intakes and upper levels, which have no keys."
+        help_text="Slugs of products or forms, keys of findings and the like, each once. Of prices, ratings, certifications, claims, reviews and single facts: slugs of their products; of ratings by outside bodies: slugs of uses. Empty for kinds that have no keys, as intakes."
     )
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 
-from products.models import MagnesiumForm, Status
+from compare.api import rests
+from products.models import MagnesiumForm, Source, Status
 from tests import cast
 from tests.factories import (
     ClaimFactory,
     EvidenceFactory,
+    FoodSourceFactory,
     InteractionFactory,
+    JudgementFactory,
     MagnesiumFormFactory,
     OfferFactory,
     ProductFactory,
@@ -139,6 +142,22 @@ def test_a_source_tells_what_rests_on_it(shelf, ask):
     }
     assert ask("sources/trial/")["rests_on"] == [
         {"subject": "findings", "count": 1, "keys": ["first"]}
+    ]
+
+
+def test_every_kind_of_fact_that_names_a_source_is_told(shelf, ask):
+    assert {
+        relation.get_accessor_name() for relation in Source._meta.related_objects
+    } == rests.RELATIONS
+    source = SourceFactory(key="leaflet")
+    InteractionFactory(key="antibiotics", source=source)
+    JudgementFactory(key="calm", source=source)
+    JudgementFactory(key="secret", source=source, product=ProductFactory(status=Status.DRAFT))
+    FoodSourceFactory(source=source)
+    assert [(one["subject"], one["keys"]) for one in ask("sources/leaflet/")["rests_on"]] == [
+        ("judgements", ["calm"]),
+        ("interactions", ["antibiotics"]),
+        ("food_sources", []),
     ]
 
 

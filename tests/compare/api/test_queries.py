@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from compare.api import rests
 from products.changes import recording
 from tests import cast
 from tests.factories import (
@@ -111,7 +112,9 @@ def test_one_thing_costs_the_same_with_twice_the_parts(client):
         ProductFactory(source=SourceFactory(key="source-x"))
     fill(6, 6)
     assert [cost(client, address) for address in addresses] == before
-    assert max(before) <= 20
+    products, forms, kinds_of_facts = before
+    assert max(products, forms) <= 20
+    assert kinds_of_facts <= len(rests.RELATIONS) + 2
 
 
 def test_a_comparison_costs_the_same_with_more_items(client):
