@@ -38,7 +38,7 @@ def addresses(db: None) -> list[str]:
     items = "&".join(f"item={slug}" for slug in [*_slugs(everyone.values()), long.slug][-5:])
     forms = "&".join(f"item={slug}" for slug in cast.FORMS)
     return [
-        *(reverse(name) for name in PAGES),
+        *(reverse(name) for name in [*PAGES, "api_docs", "api_answers"]),
         *(made.get_absolute_url() for made in [whole, blend, everyone["bare_label"], long]),
         *(cast.form(slug).get_absolute_url() for slug in ["l-threonate", "oxide"]),
         *(reverse("use", args=[slug]) for slug in ["sleep", "untested"]),
