@@ -73,10 +73,6 @@ def scaled(number: Decimal) -> int:
     return int(number.scaleb(SCALE))
 
 
-def facet_named(key: str) -> ChoiceFacet | RangeFacet:
-    return next(facet for facet in PRODUCT_FACETS if facet.key == key)
-
-
 def gather(keys: Collection[int] | None = None) -> Gathered:
     """Read all published products, or those of some keys. Three queries, for each 500 keys."""
     found = Gathered()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from products.models import Claim, Evidence, Judgement, Product, ReviewFact, Source
 
 
@@ -37,11 +35,7 @@ class Ledger:
     @classmethod
     def of(cls, product: Product) -> Ledger:
         """Four queries, whatever the number of claims."""
-        forms = [part.form_id for part in product.ingredients.all()]
-        judged = Judgement.objects.for_ledger().filter(
-            Q(product=product) | Q(product=None, form__in=forms)
-        )
-        by_key = {row.pk: row for row in judged}
+        by_key = {row.pk: row for row in Judgement.objects.of_product(product).for_ledger()}
         claims = list(product.claims.all())
         told = {claim.judgement_id for claim in claims}
         own = [_of_claim(claim, by_key.get(claim.judgement_id or 0)) for claim in claims]

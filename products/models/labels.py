@@ -97,10 +97,15 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "offers",
                 "ratings__source",
                 "ingredients__form__sources",
-                "ingredients__form__evidence__use",
-                "ingredients__form__evidence__source",
-                "ingredients__form__evidence__form",
             )
+        )
+
+    def for_review(self) -> ProductQuerySet:
+        """As `for_detail`, with the studies of its forms, which only its own page shows."""
+        return self.for_detail().prefetch_related(
+            "ingredients__form__evidence__use",
+            "ingredients__form__evidence__source",
+            "ingredients__form__evidence__form",
         )
 
     def for_detail(self) -> ProductQuerySet:
