@@ -6,6 +6,7 @@ set, and what each means, stands in README.md under *Settings*.
 
 from pathlib import Path
 
+import dj_database_url
 from csp.constants import NONE, SELF
 from environs import Env, validate
 
@@ -92,12 +93,36 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
+# Streaming replicas of a PostgreSQL; `compare.replicas` says who reads where.
+REPLICA_URLS: list[str] = env.list("REPLICA_URLS", default=[])
+for number, replica in enumerate(REPLICA_URLS, start=1):
+    DATABASES[f"replica_{number}"] = {
+        **dj_database_url.parse(replica, conn_max_age=60),
+        "TEST": {"MIRROR": "default"},
+    }
+    # One that is gone without a word holds a page for these seconds, then not again for a while.
+    DATABASES[f"replica_{number}"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+if REPLICA_URLS:
+    DATABASE_ROUTERS = ["compare.replicas.PublicReads"]
+    MIDDLEWARE.insert(0, "compare.replicas.ReadFromReplicas")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What counts the products behind a filter value and puts them in order: an index in memory, or the
 # database. The index is kept in a file too, so that a process that starts need not make it again.
 FACETS = env.str("FACETS", default="bitmaps", validate=validate.OneOf(["bitmaps", "sql"]))
 FACETS_DIR = env.path("FACETS_DIR", default=BASE_DIR / "var")
+
+# What pages keep beside the database. Without an address each process keeps its own.
+CACHE_URL = env.str("CACHE_URL", default="")
+CACHES = {
+    "default": {
+        "BACKEND": "compare.rediscache.FailOpenRedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
+    }
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 # People ---------------------------------------------------------------------------------------
 

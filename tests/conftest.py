@@ -21,7 +21,7 @@ os.environ["DEBUG"] = "false"
 os.environ["SECRET_KEY"] = "tests only: nothing that it signs outlives the run"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1"
 os.environ["SECURE_SSL_REDIRECT"] = "false"
-for left_alone in ("CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES"):
+for left_alone in ("CACHE_URL", "CSRF_TRUSTED_ORIGINS", "REPLICA_URLS", "TRUSTED_PROXIES"):
     os.environ.pop(left_alone, None)
 # DATABASE_URL is taken as it stands: the same tests run on SQLite and on PostgreSQL. Django puts
 # `test_` before the name, or keeps SQLite in memory, so no real row is ever touched.

@@ -123,8 +123,8 @@ def caught_up(index: Index, state: State) -> Index | None:
 
 
 def path() -> Path:
-    """The file of this database's index."""
-    database = connections[router.db_for_read(Product)].settings_dict
+    """The file of this database's index: one for the primary and all that follow it."""
+    database = connections[router.db_for_write(Product)].settings_dict
     named = "|".join(str(database.get(part, "")) for part in ("HOST", "PORT", "NAME"))
     return (
         Path(settings.FACETS_DIR) / f"{blake2b(named.encode(), digest_size=6).hexdigest()}.facets"
@@ -146,7 +146,7 @@ def _built(state: State) -> Index:
 
 
 def _may_be_taken_back() -> bool:
-    return connections[router.db_for_read(Product)].in_atomic_block
+    return connections[router.db_for_write(Product)].in_atomic_block
 
 
 @contextmanager
