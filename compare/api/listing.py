@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rest_framework.request import Request
 
 from compare.asking import Question
-from compare.facets import Choices, Range, answer, facets, fetched
+from compare.facets import Choices, Counts, Range, answer, facets, fetched
 from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.links import Query
 from compare.notes import Ignored, Note, unknown_keys
@@ -34,7 +34,7 @@ def filtered(
         **pages(request, page, (*question.notes, *page.notes, *notes)),
         "basis": question.basis,
         "sort": question.sort,
-        "facets": [_facet(one) for one in facets(question, registry, counted)] if wanted else [],
+        "facets": _facets(question, registry, counted) if wanted else [],
         "results": fetched(shown, keys),
     }
 
@@ -69,6 +69,10 @@ def _wants_facets(query: Query) -> tuple[bool, list[Note]]:
     if value in ("", "0", "1"):
         return value == "1", []
     return False, [Note(Ignored.UNKNOWN_VALUE, FACETS_KEY, value)]
+
+
+def _facets(question: Question, registry: Facets, counted: Counts) -> list[dict[str, Any]]:
+    return [_facet(one) for one in facets(question, registry, counted, whole=True)]
 
 
 def _facet(facet: Choices | Range) -> dict[str, Any]:

@@ -16,11 +16,12 @@ from compare.asking import Question
 from compare.facets.bitmaps import BitmapAnswer
 from compare.facets.face import Bar, Chip, Choices, FacetValue, Range, chips, facets, in_words
 from compare.facets.keeping import keeper
-from compare.facets.registry import FORM_FACETS, PRODUCT_FACETS, ChoiceFacet, RangeFacet
+from compare.facets.registry import FIND_KEYS, FORM_FACETS, PRODUCT_FACETS, ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts, SqlAnswer
 from compare.filters import ProductFilter
 
 __all__ = [
+    "FIND_KEYS",
     "FORM_FACETS",
     "PRODUCT_FACETS",
     "Answer",

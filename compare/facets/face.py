@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nsmallest
 
 from compare import figures
 from compare.asking import UNKNOWN, Many, Question
@@ -12,6 +13,9 @@ from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts
 from compare.filters import DOLLARS
 from compare.links import Query
+from products.rules.folding import folded
+
+MOST_FOUND = 24
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,20 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Choices:
-    """A facet of values; `more` are folded away."""
+    """A facet of values; `more` are folded away.
+
+    Values of a facet with a `find_key` are looked for by `find_text`, a part of their words; `hidden` is
+    how many more there are that have it.
+    """
 
     key: str
     label: str
     term: str
     values: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...]
+    find_key: str = ""
+    find_text: str = ""
+    hidden: int = 0
 
     kind = "choices"
 
@@ -103,15 +114,23 @@ def in_words(question: Question, key: str) -> str:
 
 
 def facets(
-    question: Question, registry: Sequence[ChoiceFacet | RangeFacet], counts: Counts
+    question: Question,
+    registry: Sequence[ChoiceFacet | RangeFacet],
+    counts: Counts,
+    *,
+    whole: bool = False,
 ) -> list[Choices | Range]:
-    """Every facet of a page, in the registry's order."""
-    return [
-        _range(question, facet, counts.by_facet.get(facet.key, {}))
-        if isinstance(facet, RangeFacet)
-        else _choices(question, facet, counts.by_facet.get(facet.key, {}))
-        for facet in registry
-    ]
+    """Every facet of a page, in the registry's order; `whole` with every value, however many."""
+
+    def made(facet: ChoiceFacet | RangeFacet) -> Choices | Range:
+        counted = counts.by_facet.get(facet.key, {})
+        if isinstance(facet, RangeFacet):
+            return _range(question, facet, counted)
+        if facet.find_key and not whole:
+            return _searched(question, facet, counted)
+        return _choices(question, facet, counted)
+
+    return [made(facet) for facet in registry]
 
 
 def chips(question: Question) -> list[Chip]:
@@ -144,33 +163,77 @@ def _end_label(question: Question, key: str, value: Decimal) -> str:
 
 
 def _choices(question: Question, facet: ChoiceFacet, counted: dict[str, int]) -> Choices:
-    filter_ = question.filters[facet.key]
-    assert isinstance(filter_, Many)  # noqa: S101 - a registry entry that names another kind is a slip
-    chosen = question.values.get(facet.key, [])
-    query = question.query.without("page")
-    values = [
-        FacetValue(
-            value=value,
-            label=label,
-            count=counted.get(value, 0),
-            selected=value in chosen,
-            add=query.add(facet.key, value),
-            remove=query.remove(facet.key, value),
-        )
-        for value, label in filter_.vocabulary.items()
-    ]
+    filter_ = _many(question, facet)
+    values = _values(question, facet, counted, filter_.vocabulary)
     if not facet.keeps_order:
         values.sort(key=lambda value: (value.is_unknown, not value.selected, -value.count))
     known = [value for value in values if not value.is_unknown]
-    open_, folded = known[: facet.shown], known[facet.shown :]
+    open_, folded_away = known[: facet.shown], known[facet.shown :]
     unknown = [value for value in values if value.is_unknown]
     return Choices(
         key=facet.key,
         label=str(filter_.label),
         term=facet.term,
         values=tuple(open_ + unknown),
-        more=tuple(folded),
+        more=tuple(folded_away),
     )
+
+
+def _searched(question: Question, facet: ChoiceFacet, counted: dict[str, int]) -> Choices:
+    """The values that are chosen, then those that are looked for or else the most frequent ones.
+
+    The others cost a look at their number and no more: they may be thousands.
+    """
+    filter_ = _many(question, facet)
+    chosen = question.values.get(facet.key, [])
+    words = folded(text := question.query.get(facet.find_key)).split()
+    found = [
+        value
+        for value, label in filter_.vocabulary.items()
+        if value not in chosen and (not words or _has_all(words, label))
+    ]
+    most = MOST_FOUND if words else facet.shown
+    frequent = nsmallest(most, found, key=lambda value: -counted.get(value, 0))
+    return Choices(
+        key=facet.key,
+        label=str(filter_.label),
+        term=facet.term,
+        values=tuple(_values(question, facet, counted, [*chosen, *frequent])),
+        more=(),
+        find_key=facet.find_key,
+        find_text=text if words else "",
+        hidden=len(found) - len(frequent),
+    )
+
+
+def _has_all(words: Sequence[str], label: str) -> bool:
+    name = folded(label)
+    return all(word in name for word in words)
+
+
+def _many(question: Question, facet: ChoiceFacet) -> Many:
+    filter_ = question.filters[facet.key]
+    assert isinstance(filter_, Many)  # noqa: S101 - a registry entry that names another kind is a slip
+    return filter_
+
+
+def _values(
+    question: Question, facet: ChoiceFacet, counted: dict[str, int], values: Iterable[str]
+) -> list[FacetValue]:
+    words = _many(question, facet).vocabulary
+    chosen = question.values.get(facet.key, [])
+    query = question.query.without("page")
+    return [
+        FacetValue(
+            value=value,
+            label=words[value],
+            count=counted.get(value, 0),
+            selected=value in chosen,
+            add=query.add(facet.key, value),
+            remove=query.remove(facet.key, value),
+        )
+        for value in values
+    ]
 
 
 def _range(question: Question, facet: RangeFacet, counted: dict[str, int]) -> Range:

@@ -30,6 +30,9 @@ class ChoiceFacet:
     """So many values stand open; the rest are folded away."""
     keeps_order: bool = False
     """Values stand in their own order (grades), not by how many there are."""
+    find_key: str = ""
+    """Key of a page's address that finds values by their words. There may be thousands: a page has the
+    most frequent and the chosen ones alone, besides those that are found."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,9 @@ def _decimals(*edges: str) -> tuple[Decimal, ...]:
     return tuple(Decimal(edge) for edge in edges)
 
 
+FIND_KEYS = ("brands",)
+"""Keys of pages that find values of a facet, and filter nothing."""
+
 PRODUCT_FACETS: tuple[ChoiceFacet | RangeFacet, ...] = (
     ChoiceFacet("form", _forms),
     RangeFacet(
@@ -145,7 +151,7 @@ PRODUCT_FACETS: tuple[ChoiceFacet | RangeFacet, ...] = (
     ChoiceFacet("use", _product_uses, shown=5),
     ChoiceFacet("certification", _certifications),
     ChoiceFacet("diet", _diets, keeps_order=True),
-    ChoiceFacet("brand", _column("brand", "brand__slug"), shown=6),
+    ChoiceFacet("brand", _column("brand", "brand__slug"), shown=12, find_key="brands"),
 )
 
 FORM_FACETS: tuple[ChoiceFacet | RangeFacet, ...] = (

@@ -14,7 +14,16 @@ from compare import search
 from compare.asking import Question
 from compare.basis import Basis
 from compare.comparison.yardsticks import SHORT_NAMES, Yardsticks
-from compare.facets import FORM_FACETS, PRODUCT_FACETS, answer, counts, facets, fetched, in_words
+from compare.facets import (
+    FIND_KEYS,
+    FORM_FACETS,
+    PRODUCT_FACETS,
+    answer,
+    counts,
+    facets,
+    fetched,
+    in_words,
+)
 from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
@@ -36,7 +45,9 @@ def products(request: HttpRequest) -> HttpResponse:
     basis = Basis.read(query)
     limit = Yardsticks.limit_by(basis.authority)
     wishes = Wishes.read(query, basis.authority, limit)
-    question = ProductFilter(query, Product.objects.published(), basis, also=WISH_KEYS)
+    question = ProductFilter(
+        query, Product.objects.published(), basis, also=(*WISH_KEYS, *FIND_KEYS)
+    )
     answered = answer(question)
     counted = answered.counts(PRODUCT_FACETS)
     page = Page.read(query, counted.total)

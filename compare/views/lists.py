@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from compare.asking import Question
-from compare.facets import chips
+from compare.facets import FIND_KEYS, chips
 from compare.links import Query
 from compare.notes import Note
 from compare.paging import Page
@@ -22,5 +22,5 @@ def list_context(
         "page": page,
         "notes": (*question.notes, *page.notes, *notes),
         "chips": chips(question),
-        "clear": query.without(*question.filters, "page"),
+        "clear": query.without(*question.filters, *FIND_KEYS, "page"),
     }

@@ -1,5 +1,7 @@
 """The lists as a visitor meets them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -237,3 +239,40 @@ def test_a_dose_means_nothing_to_a_list_of_forms(client):
 def test_a_chip_says_a_figure_as_people_write_it(client, query, chip):
     cast.neuro_mag()
     assert chip in page(client, "products", query)
+
+
+class TestManyBrands:
+    """Of thousands of brands a page shows the most frequent; the others are found by name."""
+
+    @pytest.fixture(autouse=True)
+    def brands(self):
+        for n in range(20):
+            ProductFactory(brand__name=f"Brand {n:02}", brand__slug=f"brand-{n:02}")
+        ProductFactory(brand__name="Brand 07", brand__slug="brand-07")
+        ProductFactory(brand__name="Santé Verte", brand__slug="sante-verte")
+
+    def shown(self, client, query=""):
+        box = r'type="checkbox" id="[^"]+" name="brand" value="([^"]+)"( checked)?'
+        return re.findall(box, page(client, "products", query))
+
+    def test_the_most_frequent_come_first_and_the_rest_is_said(self, client):
+        shown = self.shown(client)
+        assert shown[0] == ("brand-07", "")
+        assert len(shown) == 12
+        assert "9 more, to be found by name" in page(client, "products")
+
+    def test_what_is_chosen_stays_whatever_is_looked_for(self, client):
+        shown = self.shown(client, "brand=brand-19&brands=sante")
+        assert shown == [("brand-19", " checked"), ("sante-verte", "")]
+
+    def test_a_name_that_nobody_has_is_answered_in_words(self, client):
+        assert "No name has “nobody” in it" in page(client, "products", "brands=nobody")
+
+    def test_looking_for_a_brand_filters_nothing_and_is_not_noted(self, client):
+        html = page(client, "products", "brands=sante")
+        assert "of 22" in html
+        assert "is not a filter" not in html
+
+    def test_a_program_gets_all_of_them(self, client):
+        facets = client.get("/api/v1/products/?facets=1").json()["facets"]
+        assert len(next(one for one in facets if one["key"] == "brand")["values"]) == 21
