@@ -49,9 +49,12 @@ def _certified(**lookups: Any) -> Exists:
 
 def speaking_evidence() -> QuerySet[Evidence]:
     """Evidence that can speak for a supplement of the form that was tested."""
-    return Evidence.objects.in_people_by_mouth().filter(
-        form__isnull=False, use__hospital_only=False
+    rows: QuerySet[Evidence] = (
+        Evidence.objects.published()
+        .in_people_by_mouth()
+        .filter(form__isnull=False, use__hospital_only=False)
     )
+    return rows
 
 
 def _form_words() -> Vocabulary:

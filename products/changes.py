@@ -143,13 +143,7 @@ def plain(model: type[models.Model]) -> models.QuerySet[Any]:
 def _derive_forms(keys: Iterable[int]) -> int:
     wrong = []
     forms = MagnesiumForm.objects.filter(pk__in=list(keys)).select_for_update().order_by("pk")
-    forms = forms.prefetch_related(
-        "findings__source",
-        "findings__comparator",
-        "findings_as_comparator__source",
-        "findings_as_comparator__form",
-    )
-    for form in forms:
+    for form in forms.with_findings():
         derived = derive.form(form.formula, form.hydrate_formula, form_findings(form))
         values = {
             "elemental_fraction": derived.elemental_fraction,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from products.models import Source, Status
+from products.models import Reviewed, Source, Status
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ def on(source: Source) -> list[Rest]:
         for subject, (related, path) in _OF_PRODUCTS.items()
     ]
     found += [
-        _rest(subject, getattr(source, related).filter(_seen(status)), path)
+        _rest(subject, _seen(getattr(source, related).filter(_of_seen(status))), path)
         for subject, (related, path, status) in _OTHERS.items()
     ]
     found += [
-        Rest(subject, getattr(source, related).count(), [])
+        Rest(subject, _seen(getattr(source, related).all()).count(), [])
         for subject, related in _WITHOUT_KEYS.items()
     ]
     return [rest for rest in found if rest.count]
@@ -76,7 +76,12 @@ def _published(path: str) -> dict[str, str]:
     return {path.replace("slug", "status"): Status.PUBLISHED.value}
 
 
-def _seen(status: str) -> Q:
+def _seen(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of a fact that is reviewed before it is published, what is."""
+    return rows.filter(status=Status.PUBLISHED) if issubclass(rows.model, Reviewed) else rows
+
+
+def _of_seen(status: str) -> Q:
     """Published, or of no form at all: a finding that mixed forms."""
     owner = status.removesuffix("status").removesuffix("__")
     free = Q(**{f"{owner}__isnull": True}) if owner else Q()

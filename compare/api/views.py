@@ -45,6 +45,7 @@ from products.models import (
     Source,
     UpperLevel,
     Use,
+    published_parts,
 )
 
 MISSING = {404: OpenApiResponse(Problem, "Nothing of this name is published")}
@@ -82,7 +83,9 @@ def product(request: Request, slug: str) -> Response:
     """One product with all that is known of it."""
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
-    judged = Judgement.objects.select_related("use", "form").prefetch_related("evidence")
+    judged = Judgement.objects.select_related("use", "form").prefetch_related(
+        published_parts(Judgement, "evidence")
+    )
     rows = Product.objects.published().for_detail()
     found = _one(rows.prefetch_related(Prefetch("claims__judgement", judged)), slug=slug)
     notes = (*basis.notes, *unknown_keys(query.keys(), BASIS_KEYS))
@@ -153,11 +156,11 @@ def safety(request: Request) -> Response:
     General information, not medical advice. Nothing can be asked for: each answer is whole.
     """
     shown = {
-        "intakes": ReferenceIntake.objects.select_related("source"),
-        "upper_levels": UpperLevel.objects.select_related("source"),
-        "interactions": on_published_forms(Interaction.objects.for_page()),
-        "cautions": on_published_forms(Caution.objects.for_page()),
-        "side_effects": on_published_forms(SideEffect.objects.for_page()),
+        "intakes": ReferenceIntake.objects.published().select_related("source"),
+        "upper_levels": UpperLevel.objects.published().select_related("source"),
+        "interactions": on_published_forms(Interaction.objects.published().for_page()),
+        "cautions": on_published_forms(Caution.objects.published().for_page()),
+        "side_effects": on_published_forms(SideEffect.objects.published().for_page()),
     }
     return Response(SafetyAnswer(shown, context=_context(request, notes=_unknown(request))).data)
 

@@ -37,7 +37,8 @@ class Studied:
 def tested(forms: Collection[int]) -> tuple[Studied, ...]:
     """Uses in which any of the forms has evidence that can speak for a supplement. One query."""
     rows = (
-        Evidence.objects.in_people_by_mouth()
+        Evidence.objects.published()
+        .in_people_by_mouth()
         .filter(form__in=forms, use__status=Status.PUBLISHED, use__hospital_only=False)
         .select_related("use", "form", "source")
         .order_by("use__position", "use__name", "use_id", "key")

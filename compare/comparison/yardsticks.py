@@ -39,14 +39,15 @@ class Yardsticks:
     @classmethod
     def of(cls, authority: Authority) -> Yardsticks:
         """Two queries."""
-        intakes = ReferenceIntake.objects.filter(authority=authority).select_related("source")
-        levels = UpperLevel.objects.filter(authority__in={authority, *ALWAYS})
-        return cls(tuple(intakes), tuple(levels.select_related("source")))
+        intakes = ReferenceIntake.objects.published().filter(authority=authority)
+        levels = UpperLevel.objects.published().filter(authority__in={authority, *ALWAYS})
+        return cls(tuple(intakes.select_related("source")), tuple(levels.select_related("source")))
 
     @classmethod
     def limit_by(cls, authority: Authority) -> UpperLevel | None:
         """The most from supplements for an adult by one authority. One query."""
-        return cls(levels=tuple(UpperLevel.objects.filter(authority=authority))).limit(authority)
+        levels = UpperLevel.objects.published().filter(authority=authority)
+        return cls(levels=tuple(levels)).limit(authority)
 
     def need(self, authority: Authority, sex: intake.Sex) -> ReferenceIntake | None:
         """Recommended for an adult over 31 from all sources; figures for labels are none."""

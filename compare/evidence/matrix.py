@@ -123,7 +123,7 @@ def build(question: UsesFilter) -> Matrix:
 
 def _results(uses: Sequence[Use]) -> defaultdict[int, list[Result]]:
     """Every result of each use, by the key of the use. One query."""
-    rows = on_published_forms(Evidence.objects.filter(use__in=[use.pk for use in uses]))
+    rows = on_published_forms(Evidence.objects.published().filter(use__in=[use.pk for use in uses]))
     found: defaultdict[int, list[Result]] = defaultdict(list)
     for row in rows.select_related("form").order_by("pk"):
         found[row.use_id].append(row.as_result)

@@ -133,7 +133,9 @@ class UseEvidence:
 
 def of_use(use: Use) -> UseEvidence:
     """Gather what is known of a use. Three queries, whatever the number of studies."""
-    rows = on_published_forms(Evidence.objects.filter(use=use)).select_related("form", "source")
+    rows = on_published_forms(Evidence.objects.published().filter(use=use)).select_related(
+        "form", "source"
+    )
     studies = [Study(row) for row in sorted(rows, key=_reading_order)]
     forms = list(MagnesiumForm.objects.published())
     by_kind = _by(studies, lambda study: study.kind)

@@ -75,7 +75,7 @@ def bowel(form: MagnesiumForm, lines: Sequence[Line]) -> Bowel:
     """Observations of a form beside those of any form; one query for the latter."""
     rows = form.laxative_observations.all()
     told = {row.source_id for row in rows}
-    of_any = LaxativeObservation.objects.filter(form=None).select_related("source")
+    of_any = LaxativeObservation.objects.published().filter(form=None).select_related("source")
     given = list(form.findings.all())
     own = tuple(sorted((_observed(row, given) for row in rows), key=_by_dose))
     any_form = tuple(sorted((_observed(row) for row in of_any), key=_by_dose))

@@ -151,11 +151,12 @@ def _masses(product: Any, of: str) -> Masses:
 
 def only_in_animals() -> Finding | None:
     """A result in animals for which nobody has measured the same in people who took that form. One query."""
-    in_people = Finding.objects.filter(
+    in_people = Finding.objects.published().filter(
         form=OuterRef("form"), measure=OuterRef("measure"), species=Species.HUMAN
     )
     found: Finding | None = (
-        Finding.objects.filter(
+        Finding.objects.published()
+        .filter(
             species__in=_ANIMALS,
             direction=Finding.Direction.HIGHER,
             form__status=Status.PUBLISHED,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from compare import figures
 from compare.basis import Basis
@@ -19,6 +19,7 @@ from compare.reading import bowel, facts, findings, prose, tested
 from compare.reading.facts import Fact
 from compare.references import References
 from products.models import EmptyKind, FactNote, MagnesiumForm, Product, Source
+from products.models.forms import MagnesiumFormQuerySet
 from products.models.knowing import PILLS
 from products.rules import cost
 
@@ -114,10 +115,10 @@ class FormPage:
         return low if low == high else f"{low}–{high}"
 
 
-def with_parts() -> QuerySet[MagnesiumForm]:
-    """Published forms with all that their page shows: a bounded number of queries."""
-    forms: QuerySet[MagnesiumForm] = MagnesiumForm.objects.published().for_detail()
-    return forms.prefetch_related("findings_as_comparator__form")
+def with_parts() -> MagnesiumFormQuerySet:
+    """Forms with all that their page shows: a bounded number of queries."""
+    forms: MagnesiumFormQuerySet = MagnesiumForm.objects.for_detail()
+    return forms
 
 
 def _sources(form: MagnesiumForm) -> Sequence[Source]:

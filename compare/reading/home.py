@@ -183,8 +183,7 @@ def _plot(labels: Sequence[Label]) -> DosePlot:
 
 def _forms() -> list[MagnesiumForm]:
     """The forms asked about; the first ones of the list where not all of them are here."""
-    forms = MagnesiumForm.objects.published().filter(is_catch_all=False).for_list()
-    forms = forms.prefetch_related("sources", "findings__source", "findings_as_comparator__source")
+    forms = MagnesiumForm.objects.published().filter(is_catch_all=False).for_comparison()
     found = {form.slug: form for form in forms.filter(slug__in=ASKED)}
     if len(found) == len(ASKED):
         return [found[slug] for slug in ASKED]

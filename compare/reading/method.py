@@ -99,12 +99,12 @@ class MethodPage:
     @classmethod
     def at(cls, day: date) -> MethodPage:
         """A bounded number of queries, whatever the catalogue holds."""
-        levels = UpperLevel.objects.filter(life_stage=LifeStage.ADULT).select_related("source")
+        levels = UpperLevel.objects.published().filter(life_stage=LifeStage.ADULT)
         return cls(
             examples=_examples(),
             price=_price_example(day),
             confidences=_confidences(),
-            upper_levels=list(levels),
+            upper_levels=list(levels.select_related("source")),
         )
 
     @property
@@ -210,12 +210,7 @@ def _published() -> QuerySet[Product]:
 
 def _confidences() -> list[FormConfidence]:
     forms = MagnesiumForm.objects.published().filter(is_catch_all=False)
-    forms = forms.order_by("-human_comparisons", "name").prefetch_related(
-        "findings__source",
-        "findings__comparator",
-        "findings_as_comparator__source",
-        "findings_as_comparator__form",
-    )
+    forms = forms.order_by("-human_comparisons", "name").with_findings()
     return [
         FormConfidence(form, derive.form("", "", form_findings(form)).confidence) for form in forms
     ]

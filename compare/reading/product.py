@@ -115,8 +115,8 @@ class ProductPage:
             Ledger.of(product),
             Told.of(product),
             Strips.load(basis, reader).of(product),
-            SideEffects.of(SideEffect.objects.for_page().filter(any_or_own)),
-            cautions(Caution.objects.for_page().filter(any_or_own), reader),
+            SideEffects.of(SideEffect.objects.published().for_page().filter(any_or_own)),
+            cautions(Caution.objects.published().for_page().filter(any_or_own), reader),
         )
 
     @property

@@ -47,8 +47,8 @@ class Amounts:
     @classmethod
     def load(cls, authority: Authority | None = None) -> Amounts:
         """Two queries. Figures for labels are no needs, and are left out."""
-        needs = ReferenceIntake.objects.select_related("source")
-        limits = UpperLevel.objects.select_related("source")
+        needs = ReferenceIntake.objects.published().select_related("source")
+        limits = UpperLevel.objects.published().select_related("source")
         if authority:
             needs, limits = needs.filter(authority=authority), limits.filter(authority=authority)
         return cls([row for row in needs if not row.is_for_labels], list(limits))

@@ -36,10 +36,11 @@ class Offered:
         """Two queries."""
         medicines = {
             row.code: Offer(row.code, row.medicine_class, row.examples)
-            for row in Interaction.objects.order_by("medicine_class", "key")
+            for row in Interaction.objects.published().order_by("medicine_class", "key")
         }
         # The row of any form comes last, so its words are the ones that stand.
-        rows = Caution.objects.exclude(code__in=list(Implied)).order_by("condition", "-key")
+        rows = Caution.objects.published().exclude(code__in=list(Implied))
+        rows = rows.order_by("condition", "-key")
         conditions: dict[str, Offer] = {}
         for row in sorted(rows, key=lambda row: row.form_id is None):
             hint = ", ".join(row.synonym_list)

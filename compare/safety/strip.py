@@ -116,10 +116,12 @@ class Strips:
         rows: dict[str, Interaction | Caution] = {}
         # Keys and codes are unique within each table only, and the rule sees both.
         if reader.medicines:
-            for row in Interaction.objects.for_page().filter(code__in=reader.medicines):
+            medicines = Interaction.objects.published().filter(code__in=reader.medicines)
+            for row in medicines.for_page():
                 rows[f"medicine {row.key}"] = row
         if reader.all_conditions:
-            for row in Caution.objects.for_page().filter(code__in=reader.all_conditions):
+            conditions = Caution.objects.published().filter(code__in=reader.all_conditions)
+            for row in conditions.for_page():
                 rows[f"condition {row.key}"] = row
         return cls(basis, reader, Amounts.load(basis.authority), rows)
 

@@ -55,7 +55,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def form(request: HttpRequest, slug: str) -> HttpResponse:
     """One magnesium form: its chemistry, what was measured, and the products made of it."""
-    found = with_parts().filter(slug=slug).first()
+    found = with_parts().published().filter(slug=slug).first()
     if found is None:
         return not_found(request, near.forms(slug))
     category = Query((("category", found.category),))

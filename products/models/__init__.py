@@ -11,6 +11,7 @@ from products.models.knowing import EmptyKind
 from products.models.labels import Brand, DosageForm, LabelCheck, Product
 from products.models.market import Currency, Offer, RatingSummary
 from products.models.parts import Certification, FactNote, ProductIngredient
+from products.models.reviewed import Reviewed, previewing, published_parts
 from products.models.reviews import ReviewFact
 from products.models.safety import Authority, LifeStage, ReferenceIntake, Sex, UpperLevel
 from products.models.sources import Source, Species, Verified
@@ -48,6 +49,7 @@ __all__ = [
     "RatingSummary",
     "ReferenceIntake",
     "ReviewFact",
+    "Reviewed",
     "Sex",
     "SideEffect",
     "Source",
@@ -56,4 +58,6 @@ __all__ = [
     "UpperLevel",
     "Use",
     "Verified",
+    "previewing",
+    "published_parts",
 ]

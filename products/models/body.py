@@ -7,10 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact
+from products.models.editorial import PERMISSIONS
+from products.models.reviewed import Reviewed
 from products.models.sources import Source, Verified
 
 
-class DeficiencySign(Fact):
+class DeficiencySign(Reviewed):
     """A sign that can come with a lack of magnesium. Each has other, commoner causes."""
 
     class Stage(models.TextChoices):
@@ -28,6 +30,7 @@ class DeficiencySign(Fact):
 
     class Meta:
         ordering = ["stage", "body_system", "sign", "pk"]
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["sign", "stage", "source"],

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from products.models.base import Fact, FactQuerySet
 from products.models.columns import positive
+from products.models.editorial import PERMISSIONS
 from products.models.forms import MagnesiumForm
+from products.models.reviewed import Reviewed, ReviewedQuerySet
 from products.models.sources import Source, Verified
 from products.rules.interaction import Row, Standing
 
@@ -18,13 +19,13 @@ MOST_HOURS = 24
 """The longest gap that can be kept to every day."""
 
 
-class FactOfFormQuerySet(FactQuerySet[Any]):
+class FactOfFormQuerySet(ReviewedQuerySet[Any]):
     def for_page(self) -> FactOfFormQuerySet:
         """With the form and the source that a page names; one query."""
         return self.select_related("form", "source")
 
 
-class FactOfForm(Fact):
+class FactOfForm(Reviewed):
     """Abstract: holds for one form, or for any."""
 
     key = models.SlugField(max_length=100, unique=True)
@@ -116,6 +117,7 @@ class Interaction(FactOfForm):
 
     class Meta:
         ordering = ["medicine_class", "key"]
+        default_permissions = PERMISSIONS
         constraints = [
             *once_a_form("interaction"),
             models.CheckConstraint(
@@ -162,6 +164,7 @@ class Caution(FactOfForm):
 
     class Meta:
         ordering = ["condition", "key"]
+        default_permissions = PERMISSIONS
         constraints = once_a_form("caution")
 
     def __str__(self) -> str:
@@ -212,6 +215,7 @@ class SideEffect(FactOfForm):
 
     class Meta:
         ordering = ["form", "key"]
+        default_permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(
                 fields=["form", "effect", "source"],

@@ -15,6 +15,10 @@ class Status(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+PERMISSIONS = ("add", "change", "delete", "view", "publish")
+"""Of a record with a status: who may publish it is asked apart from who may change it."""
+
+
 class CatalogueState(models.Model):
     """One row: the version moves on with every recorded change, so that caches know what is old."""
 

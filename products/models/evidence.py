@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from products.models.base import Fact, FactQuerySet, Revised
 from products.models.columns import at_least_one, known_and_positive, positive, positive_check
-from products.models.editorial import Status
+from products.models.editorial import PERMISSIONS, Status
 from products.models.forms import Confidence, MagnesiumForm
 from products.models.labels import Product
+from products.models.reviewed import Reviewed, ReviewedQuerySet
 from products.models.sources import Source, Species, Verified
 from products.rules import grading
 from products.rules.evidence import Direction, Result
@@ -38,7 +39,7 @@ def dose_mg() -> models.DecimalField:
     )
 
 
-class Finding(Fact):
+class Finding(Reviewed):
     """One measured result of one study for a form, against a comparator where there was one."""
 
     class Measure(models.TextChoices):
@@ -115,6 +116,7 @@ class Finding(Fact):
 
     class Meta:
         ordering = ["form", "species", "measure", "key"]
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(against="form", comparator__isnull=False)
@@ -132,7 +134,7 @@ class Finding(Fact):
         return self.key
 
 
-class LaxativeObservation(Fact):
+class LaxativeObservation(Reviewed):
     """What one study or label reports of a form's effect on the bowel. The form's grade rests on these."""
 
     class Seen(models.TextChoices):
@@ -191,6 +193,7 @@ class LaxativeObservation(Fact):
 
     class Meta:
         ordering = ["form", "threshold_elemental_mg", "key"]
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(compound_mg_low__isnull=True)
@@ -278,6 +281,7 @@ class Use(Revised):
 
     class Meta:
         ordering = ["position", "name"]
+        default_permissions = PERMISSIONS
 
     def __str__(self) -> str:
         return self.name
@@ -289,13 +293,13 @@ class Use(Revised):
 NO_RATIO = _("A ratio (RR, OR, HR) is more than zero. For a difference, give its own unit instead.")
 
 
-class EvidenceQuerySet(FactQuerySet["Evidence"]):
+class EvidenceQuerySet(ReviewedQuerySet["Evidence"]):
     def in_people_by_mouth(self) -> EvidenceQuerySet:
         """What can speak for a supplement: tested in people, swallowed, magnesium alone."""
         return self.filter(species=Species.HUMAN, route=Evidence.Route.ORAL, is_combination=False)
 
 
-class Evidence(Fact):
+class Evidence(Reviewed):
     """One outcome of one study of a use. Direction, size and certainty stand apart."""
 
     class Direction(models.TextChoices):
@@ -363,6 +367,7 @@ class Evidence(Fact):
 
     class Meta:
         ordering = ["use", "key"]
+        default_permissions = PERMISSIONS
         verbose_name_plural = _("evidence")
         constraints = [
             models.CheckConstraint(

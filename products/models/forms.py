@@ -14,7 +14,8 @@ from stdnum import casrn
 from stdnum.exceptions import ValidationError as NotANumber
 
 from products.models.base import FactQuerySet, Revised
-from products.models.editorial import Status
+from products.models.editorial import PERMISSIONS, Status
+from products.models.reviewed import published_parts
 from products.models.sources import Source, Verified
 from products.rules import chemistry
 
@@ -58,22 +59,27 @@ class MagnesiumFormQuerySet(FactQuerySet["MagnesiumForm"]):
             )
         )
 
+    def with_findings(self) -> MagnesiumFormQuerySet:
+        """With published findings, of the form and against it, and their studies: 2 queries."""
+        return self.prefetch_related(
+            published_parts(MagnesiumForm, "findings", "source", "comparator"),
+            published_parts(MagnesiumForm, "findings_as_comparator", "source", "form"),
+        )
+
     def for_comparison(self) -> MagnesiumFormQuerySet:
         """With all that the rows of a comparison read: a bounded number of queries."""
-        return self.for_list().prefetch_related(
-            "sources", "findings__source", "findings_as_comparator__source"
-        )
+        return self.for_list().with_findings().prefetch_related("sources")
 
     def for_detail(self) -> MagnesiumFormQuerySet:
         """With all that a form's page and a comparison of forms show; a bounded number of queries."""
-        return self.for_list().prefetch_related(
-            "sources",
-            "findings__source",
-            "findings__comparator",
-            "findings_as_comparator__source",
-            "laxative_observations__source",
-            "evidence__use",
-            "evidence__source",
+        return (
+            self.for_list()
+            .with_findings()
+            .prefetch_related(
+                "sources",
+                published_parts(MagnesiumForm, "laxative_observations", "source"),
+                published_parts(MagnesiumForm, "evidence", "use", "source"),
+            )
         )
 
 
@@ -209,6 +215,7 @@ class MagnesiumForm(Revised):
 
     class Meta:
         ordering = ["position", "name"]
+        default_permissions = PERMISSIONS
         verbose_name = _("magnesium form")
         constraints = [
             models.CheckConstraint(

@@ -14,6 +14,7 @@ from products.models.columns import not_in_future
 from products.models.evidence import Evidence, Use
 from products.models.forms import MagnesiumForm
 from products.models.labels import Product
+from products.models.reviewed import published_parts
 from products.models.sources import Source, Verified
 from products.rules import verdicts
 
@@ -93,7 +94,7 @@ class JudgementQuerySet(FactQuerySet["Judgement"]):
     def for_ledger(self) -> JudgementQuerySet:
         """With all that a ledger of claims shows: 2 queries."""
         return self.select_related("use", "form", "source").prefetch_related(
-            "evidence__source", "evidence__form"
+            published_parts(Judgement, "evidence", "source", "form")
         )
 
 

@@ -21,9 +21,10 @@ from products.models.columns import (
     not_in_future,
     positive,
 )
-from products.models.editorial import Status
-from products.models.forms import Bioavailability, Laxative
+from products.models.editorial import PERMISSIONS, Status
+from products.models.forms import Bioavailability, Laxative, MagnesiumForm
 from products.models.knowing import Knowing
+from products.models.reviewed import published_parts
 from products.models.sources import Source, Verified
 from products.rules import cost, gtin
 from products.rules.dose import Amount
@@ -103,9 +104,9 @@ class ProductQuerySet(FactQuerySet["Product"]):
     def for_review(self) -> ProductQuerySet:
         """As `for_detail`, with the studies of its forms, which only its own page shows."""
         return self.for_detail().prefetch_related(
-            "ingredients__form__evidence__use",
-            "ingredients__form__evidence__source",
-            "ingredients__form__evidence__form",
+            published_parts(
+                MagnesiumForm, "evidence", "use", "source", "form", path="ingredients__form__"
+            )
         )
 
     def for_detail(self) -> ProductQuerySet:
@@ -120,9 +121,6 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "ratings__source",
                 "claims__source",
                 "ingredients__form__sources",
-                "ingredients__form__evidence__use",
-                "ingredients__form__evidence__source",
-                "ingredients__form__evidence__form",
             )
         )
 
@@ -295,6 +293,7 @@ class Product(Knowing, Revised):
 
     class Meta:
         ordering = ["brand__name", "name", "pk"]
+        default_permissions = PERMISSIONS
         constraints = [
             *(
                 models.CheckConstraint(

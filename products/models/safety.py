@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from products.models.base import Fact
+from products.models.editorial import PERMISSIONS
+from products.models.reviewed import Reviewed
 from products.models.sources import Source, Verified
 from products.rules import intake
 
@@ -56,7 +57,7 @@ def ages_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-class IntakeRow(Fact):
+class IntakeRow(Reviewed):
     """Abstract: an amount by authority and age. `age_from_years` is included, `age_to_years` is not.
 
     A blank end is open: some authorities give no ages for a stage of life.
@@ -101,6 +102,7 @@ class ReferenceIntake(IntakeRow):
 
     class Meta:
         ordering = ["authority", "issued_by", "life_stage", "age_from_years", "sex"]
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(condition=models.Q(amount_mg__gt=0), name="intake_positive"),
             models.UniqueConstraint(
@@ -156,6 +158,7 @@ class UpperLevel(IntakeRow):
 
     class Meta:
         ordering = ["authority", "issued_by", "life_stage", "age_from_years"]
+        default_permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount_mg__gt=0), name="upper_level_positive"
