@@ -13,6 +13,7 @@ from compare.comparison.form_facts import least_sure
 from compare.comparison.reading import forms_of
 from compare.comparison.yardsticks import SHORT_NAMES
 from compare.links import Query
+from compare.safety.strip import SafetyStrip, Strips
 from products.models import DosageForm, EmptyKind, LabelCheck, MagnesiumForm, Product, UpperLevel
 from products.rules import cost, intake
 from products.rules.dose import Amount, Kind
@@ -22,7 +23,8 @@ from products.rules.dose import Amount, Kind
 class ProductRow:
     """What a list shows of one product. Reads prefetched rows only; costs no query.
 
-    `limit` is that of the basis's authority for an adult, `None` where it has given none.
+    `limit` is that of the basis's authority for an adult, `None` where it has given none. `strips`
+    are there for a reader who has said what holds for them.
     """
 
     product: Product
@@ -30,6 +32,7 @@ class ProductRow:
     at: date
     query: Query
     limit: UpperLevel | None = None
+    strips: Strips | None = None
 
     @cached_property
     def magnesium(self) -> Amount | None:
@@ -107,6 +110,11 @@ class ProductRow:
     @property
     def is_stale(self) -> bool:
         return cost.is_stale(self.product.price_seen_on, self.at)
+
+    @cached_property
+    def safety(self) -> SafetyStrip | None:
+        """What the reader's own answers say of it."""
+        return self.strips.of(self.product) if self.strips else None
 
     @property
     def is_on(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -28,8 +29,11 @@ from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
 from compare.rows import FormRow, ProductRow
+from compare.safety.reader import Reader
+from compare.safety.strip import Strips
 from compare.tray import Tray
 from compare.views.lists import list_context
+from compare.views.safety import private
 from compare.wishes import KEYS as WISH_KEYS
 from compare.wishes import MOST_COUNTED, Wishes
 from products.models import Authority, MagnesiumForm, Product, Use
@@ -53,8 +57,10 @@ def products(request: HttpRequest) -> HttpResponse:
     page = Page.read(query, counted.total)
     keys = answered.ids(page.start, page.start + PER_PAGE)
     found = fetched(wishes.marked(Product.objects.published().for_list()), keys)
-    today = timezone.now().date()
-    rows = [ProductRow(product, basis, today, query, limit) for product in found]
+    now = timezone.now()
+    reader = Reader.read(request.session, now)
+    strips = Strips.load(basis, reader) if reader.is_known else None
+    rows = [ProductRow(product, basis, now.date(), query, limit, strips) for product in found]
     context = {
         **list_context(query, question, page, (*wishes.notes, *tray.notes)),
         **_basis_and_tray(query, question, tray),
@@ -67,8 +73,9 @@ def products(request: HttpRequest) -> HttpResponse:
         "limit_name": SHORT_NAMES[basis.authority],
         "rows": rows,
         "named": _named(query.get("q")),
+        **_for_you(request, rows, reader),
     }
-    return render(request, "catalogue/products.html", context)
+    return private(render(request, "catalogue/products.html", context), reader)
 
 
 @require_safe
@@ -89,6 +96,17 @@ def forms(request: HttpRequest) -> HttpResponse:
         "rows": [FormRow(form, query) for form in rows],
     }
     return render(request, "catalogue/forms.html", context)
+
+
+def _for_you(request: HttpRequest, rows: Sequence[ProductRow], reader: Reader) -> dict[str, Any]:
+    """Where answers are changed, and how many products of this page they rule out; nothing without one."""
+    if not reader.is_known:
+        return {}
+    back = Query((("next", request.get_full_path()),))
+    return {
+        "you_url": f"{reverse('safety_you')}{back}",
+        "ruled_out": sum(row.safety is not None and row.safety.is_ruled_out for row in rows),
+    }
 
 
 def _basis_and_tray(query: Query, question: Question, tray: Tray) -> dict[str, Any]:
