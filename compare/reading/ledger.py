@@ -3,20 +3,69 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from products.models import Claim, Evidence, Judgement, Product, ReviewFact, Source
+from products.models import (
+    Claim,
+    Evidence,
+    Judgement,
+    MagnesiumForm,
+    Product,
+    ReviewFact,
+    Source,
+    Status,
+    Use,
+)
+from products.rules import evidence, verdicts
+from products.rules.evidence import Kind
+from products.rules.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Found:
+    """What follows by rule from all that was found for one use, in one form or in none of them."""
+
+    use: Use
+    form: MagnesiumForm | None
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    elsewhere: int = 0
+    """Studies by mouth of other or mixed forms: told, never borrowed."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One claim. Without a judgement nobody has held it against the evidence yet."""
+    """One claim: with an editor's judgement, or what follows by rule for the uses that it names.
+
+    Without either, `about` says what it speaks of instead; blank where nobody has read it yet.
+    """
 
     text: str
     by: str
     source: Source | None
     note: str
     judgement: Judgement | None
+    found: tuple[Found, ...] = ()
+    about: str = ""
+    names_use: bool = False
+
+    @property
+    def verdicts(self) -> list[str]:
+        """Each verdict given on it, once."""
+        if self.judgement:
+            return [self.judgement.verdict]
+        return list(dict.fromkeys(found.verdict.value for found in self.found))
+
+    @property
+    def is_tested(self) -> bool:
+        """By rule: there is a study of this form that counts."""
+        return any(found.evidence for found in self.found)
+
+    @property
+    def is_read(self) -> bool:
+        """By an editor, who says at least what it speaks of."""
+        return bool(self.judgement or self.names_use or self.about)
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -34,14 +83,19 @@ class Ledger:
 
     @classmethod
     def of(cls, product: Product) -> Ledger:
-        """Four queries, whatever the number of claims."""
+        """Five queries, whatever the number of claims. Reads `ingredients` and `claims`."""
         by_key = {row.pk: row for row in Judgement.objects.of_product(product).for_ledger()}
         claims = list(product.claims.all())
         told = {claim.judgement_id for claim in claims}
-        own = [_of_claim(claim, by_key.get(claim.judgement_id or 0)) for claim in claims]
+        forms = list(dict.fromkeys(part.form for part in product.ingredients.all()))
+        results = _results({use.pk for claim in claims for use in claim.uses.all()})
+        own = [
+            _of_claim(claim, by_key.get(claim.judgement_id or 0), forms, results)
+            for claim in claims
+        ]
         others = [row for row in by_key.values() if row.pk not in told]
         own += [_of_judgement(row) for row in others if row.product_id is not None]
-        own.sort(key=lambda line: line.judgement is None)
+        own.sort(key=lambda line: (not line.verdicts, not line.is_read))
         rest = [_of_judgement(row) for row in others if row.product_id is None]
         return cls(tuple(own), tuple(rest))
 
@@ -49,13 +103,57 @@ class Ledger:
     def verdicts(self) -> list[tuple[str, int]]:
         """How often each verdict was given, in the order of the choices."""
         lines = (*self.own, *self.of_form)
-        given = Counter(line.judgement.verdict for line in lines if line.judgement)
+        given = Counter(verdict for line in lines for verdict in line.verdicts)
         return [(code, given[code]) for code in Judgement.Verdict.values if given[code]]
 
 
-def _of_claim(claim: Claim, judgement: Judgement | None) -> Line:
-    by = judgement.claimed_by if judgement else claim.get_basis_display()
-    return Line(claim.text, by, claim.source, claim.note, judgement)
+def _results(uses: set[int]) -> list[Evidence]:
+    """All that was found for these uses; no query without one."""
+    if not uses:
+        return []
+    rows = Evidence.objects.published().filter(use__in=uses).select_related("form", "source")
+    return list(rows.order_by("key"))
+
+
+def _of_claim(
+    claim: Claim,
+    judgement: Judgement | None,
+    forms: Sequence[MagnesiumForm],
+    results: Sequence[Evidence],
+) -> Line:
+    if judgement:
+        return Line(claim.text, judgement.claimed_by, claim.source, claim.note, judgement)
+    uses = [use for use in claim.uses.all() if use.status == Status.PUBLISHED]
+    by = claim.get_basis_display()
+    found = tuple(
+        one
+        for use in uses
+        for one in _found(use, forms, [row for row in results if row.use_id == use.pk])
+    )
+    return Line(claim.text, by, claim.source, claim.note, None, found, claim.about, bool(uses))
+
+
+def _found(
+    use: Use, forms: Sequence[MagnesiumForm], results: Sequence[Evidence]
+) -> tuple[Found, ...]:
+    """One for each form with a study that counts, else one that says there is none; none without a form."""
+    if not forms:
+        return ()
+    as_results = [row.as_result for row in results]
+    found = []
+    for form in forms:
+        own = tuple(row for row in results if row.form_id == form.pk and _counts(row))
+        if own:
+            found.append(Found(use, form, verdicts.of_claim(as_results, form.slug), own))
+    if found:
+        return tuple(found)
+    elsewhere = evidence.of_form(as_results, forms[0].slug).elsewhere
+    return (Found(use, None, Verdict.NO_STUDY_FOUND, elsewhere=elsewhere),)
+
+
+def _counts(row: Evidence) -> bool:
+    kind = evidence.kind_of(row.as_result)
+    return kind is Kind.PEOPLE or kind in evidence.LABORATORY
 
 
 def _of_judgement(row: Judgement) -> Line:

@@ -186,20 +186,31 @@ class EvidenceAdmin(FactAdmin):
 
 class ClaimInline(PartInline):
     model = Claim
-    fields = ["text", "basis", "source", "verified", "judgement", "note"]
-    autocomplete_fields = ["source", "judgement"]
+    fields = ["text", "uses", "about", "judgement", "basis", "source", "verified", "note"]
+    autocomplete_fields = ["source", "uses", "judgement"]
     verbose_name_plural = _("what the maker claims")
 
 
 @admin.register(Claim)
 class ClaimAdmin(FactAdmin):
     list_display = ["text", "product", "basis", "verdict", "verified", "source"]
-    list_filter = ["basis", "verified", ("judgement", admin.EmptyFieldListFilter)]
+    list_filter = ["about", "uses", ("judgement", admin.EmptyFieldListFilter), "basis", "verified"]
     list_select_related = ["product__brand", "source", "judgement"]
     search_fields = ["text", "product__name", "product__brand__name", "source__key"]
     search_help_text = "Words of the claim, product, brand or source key"
-    autocomplete_fields = ["product", "source", "judgement"]
-    fields = ["product", "text", "basis", "source", "verified", "judgement", "note", "position"]
+    autocomplete_fields = ["product", "uses", "source", "judgement"]
+    fields = [
+        "product",
+        "text",
+        "uses",
+        "about",
+        "judgement",
+        "basis",
+        "source",
+        "verified",
+        "note",
+        "position",
+    ]
 
     @admin.display(description="verdict", ordering="judgement__verdict")
     def verdict(self, claim: Claim) -> str:

@@ -230,7 +230,7 @@ RESOURCES: tuple[Resource, ...] = (
         "claims",
         Claim,
         ("product", "text"),
-        _columns("product position text basis source verified note judgement"),
+        _columns("product position text basis source verified note judgement uses about"),
     ),
     Resource(
         "review_facts",

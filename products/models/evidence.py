@@ -431,6 +431,12 @@ class Claim(Fact):
         BRAND_PAGE = "brand_page", _("on the maker's page")
         SHOP_PAGE = "shop_page", _("on a shop's page")
 
+    class About(models.TextChoices):
+        UPTAKE = "uptake", _("how well it is taken up or tolerated")
+        BODY = "body", _("what magnesium does in the body")
+        MAKING = "making", _("what is in it, and how it is made")
+        OTHER_INGREDIENT = "other_ingredient", _("another ingredient")
+
     part_of: ClassVar[str] = "product"
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="claims")
@@ -446,6 +452,21 @@ class Claim(Fact):
         null=True,
         blank=True,
         help_text=_("The verdict that answers this claim. Blank: not judged yet."),
+    )
+    uses = models.ManyToManyField(
+        Use,
+        related_name="claims",
+        blank=True,
+        help_text=_(
+            "Uses that the claim names, only where its words leave no doubt. What was found for the form of the product follows by rule."
+        ),
+    )
+    about = models.CharField(
+        "about, where it names no use",
+        max_length=16,
+        choices=About,
+        blank=True,
+        help_text=_("Blank: it names a use, or nobody has read it yet."),
     )
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -120,6 +120,7 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "offers__source",
                 "ratings__source",
                 "claims__source",
+                "claims__uses",
                 "ingredients__form__sources",
             )
         )

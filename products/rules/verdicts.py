@@ -2,8 +2,9 @@
 
 A verdict is an editor's: whether a claim can be tested at all, and which results speak to its words,
 takes reading. This rule says what follows from the results that the editor has named, so that a
-verdict and its evidence cannot drift apart unseen. It counts only what `rules.evidence` counts for a
-supplement: people, by mouth, magnesium alone.
+verdict and its evidence cannot drift apart unseen; and for a claim of which an editor has read no
+more than the use that it names, what follows from all results of that use. It counts only what
+`rules.evidence` counts for a supplement: people, by mouth, magnesium alone.
 """
 
 from collections.abc import Iterable

@@ -199,10 +199,20 @@ class ClaimAnswer(serializers.Serializer[Claim]):
     judgement = ClaimJudgementAnswer(
         read_only=True, allow_null=True, help_text="Null: it has not been judged yet."
     )
+    uses = serializers.SerializerMethodField(
+        help_text="Slugs of the uses that it names, where its words leave no doubt. What was found for a form stands under the use."
+    )
+    about = Code(
+        Claim.About, allow_null=True, help_text="What it speaks of instead of a use, where known."
+    )
     source = SourceRef(read_only=True)  # type: ignore[assignment]
 
     def get_is_evidence(self, claim: Claim) -> bool:
         return False
+
+    @extend_schema_field(Texts())
+    def get_uses(self, claim: Claim) -> list[str]:
+        return [use.slug for use in claim.uses.all() if use.status == Status.PUBLISHED]
 
 
 @extend_schema_field(serializers.DictField(child=SourceRef()))

@@ -1,6 +1,7 @@
 """The page of one product, as a visitor meets it."""
 
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ from tests.factories import (
     SourceFactory,
     StudyFactory,
     UpperLevelFactory,
+    UseFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +251,46 @@ def test_a_judged_claim_stands_beside_its_verdict_and_those_it_was_tested_in(cli
     html = page(client, product)
     assert "Animals only" in html
     assert "Counted in rats." in html
+
+
+def claims(client, product):
+    """The section of claims, without marks and line breaks."""
+    section = page(client, product).split('id="claims"')[1].split("</section>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", section).split())
+
+
+def test_a_claim_that_names_a_use_says_what_was_found_for_this_form(client):
+    product = cast.neuro_mag()
+    sleep, cramps = UseFactory(name="Sleep"), UseFactory(name="Cramps")
+    EvidenceFactory(
+        use=sleep, form=cast.form("l-threonate"), direction="no_difference", outcome="time asleep"
+    )
+    EvidenceFactory(use=cramps, form=cast.form("citrate"), outcome="cramps a week")
+    claim = ClaimFactory(product=product, text="Sleep well, without cramps")
+    with recording(by=None, reason="test"):
+        claim.uses.set([sleep, cramps])
+    said = claims(client, product)
+    assert "Tested without effect" in said
+    assert "Sleep : time asleep, no difference" in said
+    assert "Cramps : no study of this form by mouth and alone was found; 1 of other" in said
+    assert "cramps a week" not in said
+
+
+def test_a_claim_of_a_use_says_so_where_the_form_is_not_known(client):
+    product = cast.bare_label()
+    claim = ClaimFactory(product=product)
+    with recording(by=None, reason="test"):
+        claim.uses.set([UseFactory()])
+    assert "The form of this product is not known" in claims(client, product)
+
+
+def test_a_claim_that_names_no_use_says_what_it_speaks_of(client):
+    product = cast.neuro_mag()
+    ClaimFactory(product=product, about="body")
+    ClaimFactory(product=product)
+    said = claims(client, product)
+    assert "magnesium does in the body" in said
+    assert said.count("Nobody has held this claim against the studies yet.") == 1
 
 
 def test_evidence_of_another_form_or_by_injection_is_not_leant_on(client):

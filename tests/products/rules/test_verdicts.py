@@ -58,8 +58,6 @@ def test_what_becomes_of_a_claim(results, verdict):
 DIFFERENT = {
     "neuro-mag-supports-signalling-pathways-of-brain-cells": "not testable: no result leads there",
     "neuro-mag-lowers-the-stress-and-anxiety-response": "the one trial in people could not tell, since both groups became calmer; the rule takes it as tested",
-    "magnesium-citrate-relaxes-the-bowel-and-promotes-regularity": "the US monograph admits the citrate among other salts, and is filed under any form",
-    "magnesium-oxide-settles-heartburn": "the US monograph admits the oxide among other salts, and is filed under any form",
     "magnesium-malate-helps-muscle-pain-in-fibromyalgia": "tested with malic acid beside it, which the rule does not count",
 }
 
