@@ -7,9 +7,8 @@ Everything inside is one transaction. When it closes, the derived columns of eac
 that the writes bear on are worked out anew, their revisions and the catalogue's version move on,
 and all of it is committed together; an error anywhere leaves everything as it was.
 
-`by` and `reason` are asked for at every write and held while the recording is open. They are not
-written down yet: a history of who changed what arrives later, and can then rely on having both.
-A write of a many-to-many list alone (`form.sources.add(...)`) is not noticed: save its record too.
+What is otherwise than before is written down as one set of changes (`products.models.history`) with
+`by` and `reason`, which are therefore asked for at every write.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ from products.models import (
 )
 from products.models.base import Touched, open_recording
 from products.models.editorial import CatalogueChange
+from products.models.history import ChangeSet, write_down
 from products.models.vetting import form_findings, product_facts
 from products.rules import derive, folding
 
@@ -60,16 +60,25 @@ CHUNK = 500
 
 
 @contextmanager
-def recording(*, by: Any, reason: str) -> Iterator[Touched]:
+def recording(
+    *,
+    by: Any,
+    reason: str,
+    kind: str = ChangeSet.Kind.COMMAND,
+    undoes: ChangeSet | None = None,
+    history: bool = True,
+) -> Iterator[Touched]:
     """Open the door for writing facts; one inside another joins it.
 
-    `by` is the user, or `None` for a command; `reason` says why, in a few words. Raises whatever
-    the body raises, and then nothing was written.
+    `by` is the user, or `None` for a command; `reason` says why, in a few words; `undoes` is the set
+    of changes that it takes back. Made rows that are no facts need no `history`. When it has closed,
+    `change_set` of what it gives is what was written down. Raises whatever the body raises, and then
+    nothing was written.
     """
     if (outer := open_recording.get()) is not None:
         yield outer
         return
-    touched = Touched(by=by, reason=reason)
+    touched = Touched(by=by, reason=reason, kind=kind, undoes=undoes, history=history)
     with transaction.atomic():
         _take_turn()
         token = open_recording.set(touched)
@@ -108,6 +117,7 @@ def _close(touched: Touched) -> None:
         for some in _chunks(sorted(keys)):
             plain(model).filter(pk__in=some).update(revision=F("revision") + 1)
     _log(state, touched.products)
+    touched.change_set = write_down(touched, state.version, state.changed_at)
 
 
 def _take_turn() -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from products.admin.editing import LOADED, FactForm, PlainFigures
 from products.changes import recording
-from products.models import Status
+from products.models import ChangeSet, Status
 
 FIELDS: dict[Any, dict[str, Any]] = {
     # An address typed without its scheme is one of today's web.
@@ -111,7 +111,8 @@ class FactAdmin(Comforts, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def _once(self, request: HttpRequest, view: View) -> HttpResponse:
-        with recording(by=request.user, reason=f"entered at the desk: {self.opts.verbose_name}"):
+        reason = f"entered at the desk: {self.opts.verbose_name}"
+        with recording(by=request.user, reason=reason, kind=ChangeSet.Kind.DESK):
             return view()
 
 

@@ -1,7 +1,8 @@
 """A made catalogue of any size, to measure with: for a database that holds nothing real.
 
 Rows come from `benchmark_rows`; what is written goes through the one door, some thousands of
-products to a recording, so that memory stays flat however many there are.
+products to a recording, so that memory stays flat however many there are. It has no history: made
+rows are no facts that anybody changed.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def make(number: int, seed: int, progress: Callable[[int], None]) -> Made:
     _clear()
     brands = brand_rows(min(BRANDS, max(10, number // 4)))
     sources = source_rows(brands)
-    with recording(by=None, reason=REASON):
+    with recording(by=None, reason=REASON, history=False):
         Brand.objects.bulk_create(brands)
         Source.objects.bulk_create(sources)
         if not MagnesiumForm.objects.exists():
@@ -78,7 +79,7 @@ def make(number: int, seed: int, progress: Callable[[int], None]) -> Made:
     drawing = Drawing(seed, forms, brands, sources)
     for start in range(0, number, BATCH):
         batch = drawing.batch(min(BATCH, number - start))
-        with recording(by=None, reason=REASON):
+        with recording(by=None, reason=REASON, history=False):
             Product.objects.bulk_create(batch.products)
             for model, rows in batch.parts.items():
                 model.objects.bulk_create(rows)
@@ -149,10 +150,10 @@ def _clear() -> None:
     """Take away what an earlier run has made."""
     made = Q(slug__startswith=MARK)
     while keys := list(Product.objects.filter(made).values_list("pk", flat=True)[:BATCH]):
-        with recording(by=None, reason=REASON):
+        with recording(by=None, reason=REASON, history=False):
             for start in range(0, len(keys), 500):
                 Product.objects.filter(pk__in=keys[start : start + 500]).delete()
-    with recording(by=None, reason=REASON):
+    with recording(by=None, reason=REASON, history=False):
         Evidence.objects.filter(key__startswith=MARK).delete()
         for model in (Use, MagnesiumForm, Brand):
             model.objects.filter(made).delete()

@@ -26,11 +26,12 @@ from products.importing.problems import Problem, Refused, in_order
 from products.importing.records import Candidate, References, chunks, key_of
 from products.importing.resources import REFERRED_BY, RESOURCES, Resource
 from products.importing.tables import Row, Table
-from products.models import Product, ProductIngredient
+from products.models import ChangeSet, Product, ProductIngredient
 from products.models.base import Touched
 from products.models.vetting import vet_label
 from products.rules import chemistry
 
+REASON = "files of the catalogue"
 FILES = [resource.file for resource in RESOURCES]
 
 
@@ -60,7 +61,7 @@ def load_folder(folder: Path, *, overwrite: bool = False) -> list[Count]:
     if not all(table.is_whole for table in files.values()):
         # Half of what could be said of the rows would follow from what is missing.
         raise Refused(problem for table in files.values() for problem in table.problems)
-    with recording(by=None, reason="load_catalogue") as touched:
+    with recording(by=None, reason=REASON, kind=ChangeSet.Kind.IMPORT) as touched:
         return load(files, touched, overwrite=overwrite)
 
 

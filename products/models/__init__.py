@@ -5,6 +5,7 @@ from products.models.cautions import Caution, Interaction, SideEffect
 from products.models.editorial import CatalogueState, Status
 from products.models.evidence import Claim, Evidence, Finding, LaxativeObservation, Use
 from products.models.forms import Bioavailability, Confidence, Laxative, MagnesiumForm
+from products.models.history import Change, ChangeSet
 from products.models.imports import LoadedRow
 from products.models.judging import Judgement, PublishedRating
 from products.models.knowing import EmptyKind
@@ -24,6 +25,8 @@ __all__ = [
     "CatalogueState",
     "Caution",
     "Certification",
+    "Change",
+    "ChangeSet",
     "Claim",
     "Confidence",
     "Currency",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from products.changes import recording
 from products.models import Evidence, Judgement
 from tests import cast, factories
 from tests.products.admin.desk import add_line, address, opened, said
@@ -71,7 +72,8 @@ def test_a_use_with_many_results_can_still_be_sent(ada, evidence) -> None:
 
 def test_a_verdict_stands_beside_what_its_evidence_says(ada, evidence) -> None:
     judgement = factories.JudgementFactory(form=evidence.form, verdict=Judgement.Verdict.SUPPORTED)
-    judgement.evidence.add(evidence)
+    with recording(by=None, reason="test"):
+        judgement.evidence.add(evidence)
     page = ada.get(address(judgement, "change")).content.decode()
     assert "what follows from this evidence" in page.lower()
     assert page.count("Mixed") >= 2  # among the choices, and as what follows: found once
