@@ -39,7 +39,7 @@ class DayStrip:
     over_width: Decimal
     hatch: str
     limits: tuple[Decimal, ...]
-    need: Decimal | None
+    needs: tuple[Decimal, ...]
     texts: tuple[Words, ...]
     label: str = ""
 
@@ -48,7 +48,7 @@ def day_strip(
     amount: Amount,
     words: str,
     limits: Sequence[Mark] = (),
-    need: Mark | None = None,
+    needs: Sequence[Mark] = (),
     width: int = 760,
     label: str = "",
 ) -> DayStrip:
@@ -64,10 +64,8 @@ def day_strip(
     texts = [
         *_limit_texts(limits, [x(mark.mg) for mark in limits], width),
         *_amount_texts(words, x(amount.high), full, width, is_over=amount.high > limit),
+        *_need_texts(needs, [x(mark.mg) for mark in needs], width),
     ]
-    if need is not None:
-        said = need.words if width > 500 else need.short
-        texts.append(_over(x(need.mg), 74, said, width))
     return DayStrip(
         width=width,
         solid_width=low,
@@ -77,7 +75,7 @@ def day_strip(
         over_width=end - over,
         hatch=hatch(over, end, FOOT, HEAD, 8),
         limits=tuple(x(mark.mg) for mark in limits),
-        need=x(need.mg) if need else None,
+        needs=tuple(x(mark.mg) for mark in needs),
         texts=tuple(texts),
         label=label,
     )
@@ -94,6 +92,19 @@ def _limit_texts(marks: Sequence[Mark], xs: Sequence[Decimal], width: int) -> li
         return [_over(x, 14, mark.short, width) for x, mark in placed]
     texts = [Words(x + 3, 14, mark.short) for x, mark in placed[-1:]]
     return texts + [Words(x - 3, 14, mark.short, "end") for x, mark in placed[:1]]
+
+
+def _need_texts(marks: Sequence[Mark], xs: Sequence[Decimal], width: int) -> list[Words]:
+    """Names below the lines, the first with the word for all; apart where the lines stand close."""
+    placed = sorted(zip(xs, marks, strict=True), key=lambda pair: pair[0])
+    said = [mark.words if width > 500 else mark.short for _, mark in placed]
+    said[:1] = [f"need, {words}" for words in said[:1]]
+    texts = [_over(x, 74, words, width) for (x, _), words in zip(placed, said, strict=True)]
+    if any(a.touches(b) for a, b in pairwise(texts)):
+        first, last = placed[0][0], placed[-1][0]
+        ends = Words(first, 74, said[0], "end"), Words(last, 74, said[-1])
+        return [words.within(Decimal(0), Decimal(width)) for words in ends]
+    return texts
 
 
 def _over(x: Decimal, y: int, words: str, width: int) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,7 @@ from django.db.models import Q
 from compare import figures
 from compare.basis import Basis
 from compare.charts.day_strip import DayStrip, Mark, day_strip
+from compare.charts.price_history import PriceHistory, Seen, price_history
 from compare.comparison.evidence_rows import tested
 from compare.comparison.product_rows import product_rows
 from compare.comparison.reading import piece_noun
@@ -28,16 +30,18 @@ from compare.safety.people import Person, SideEffects, cautions
 from compare.safety.reader import Reader
 from compare.safety.strip import SafetyStrip, Strips
 from products.models import Caution, FactNote, MagnesiumForm, Offer, Product, SideEffect
-from products.rules import cost, intake
+from products.rules import cost
 from products.rules.dose import Amount, Kind
 
 FactName = FactNote.FactName
 NARROW = 350
+NEED_OF = {"": "yours", "a woman": "women", "a man": "men", "an adult": "adults"}
+"""Whose need it is, over a line of the plot."""
 
 PANEL = ("compound_mg", "share_percent", "serving_mg", "serving", "daily_servings", "pack")
 BESIDES = (
     *("combined_with", "other_ingredients", "allergens", "vegan", "vegetarian"),
-    *("gluten_free", "non_gmo", "certification", "gtin"),
+    *("gluten_free", "non_gmo", "gtin"),
 )
 TAKING = ("directions", "with_food", "pills", "days_a_pack")
 NOTED: dict[str, FactName] = {
@@ -67,6 +71,15 @@ class OfferLine:
     a_month: Amount | None
     is_stale: bool
     speaks: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """How the price of one seller moved."""
+
+    seller: str
+    currency: str
+    plot: PriceHistory
 
 
 @dataclass(frozen=True)
@@ -180,6 +193,19 @@ class ProductPage:
     def offers(self) -> list[OfferLine]:
         return [self._offer(offer) for offer in self.product.offers.all()]
 
+    @property
+    def histories(self) -> list[History]:
+        """One a seller and currency with prices of two days or more; undated ones have no place in it."""
+        seen: defaultdict[tuple[str, str], list[Seen]] = defaultdict(list)
+        for offer in self.product.offers.all():
+            if offer.seen_on is not None:
+                seen[offer.seller, offer.currency].append(Seen(offer.seen_on, offer.price))
+        return [
+            History(*of, price_history(prices, *of))
+            for of, prices in seen.items()
+            if len(prices) > 1
+        ]
+
     def _offer(self, offer: Offer) -> OfferLine:
         product, pack, daily = self.product, self.product.pack_servings, self.product.daily_servings
         ends = (
@@ -226,7 +252,7 @@ class ProductPage:
         words = f"{figures.amount(amount)} mg"
         if width > NARROW:
             words = f"{words} {self.per_what}".strip()
-        return day_strip(amount, words, self._limit_marks(), self._need_mark(), width, label)
+        return day_strip(amount, words, self._limit_marks(), self._need_marks(), width, label)
 
     def _limit_marks(self) -> Sequence[Mark]:
         levels = {one: self.yardsticks.limit(one) for one in (self.basis.authority, *ALWAYS)}
@@ -237,16 +263,13 @@ class ProductPage:
             for name in [f"{SHORT_NAMES[authority]} {figures.number(level.amount_mg)}"]
         ]
 
-    def _need_mark(self) -> Mark | None:
-        need = self.yardsticks.need(self.basis.authority, intake.Sex.FEMALE)
-        if need is None:
-            return None
-        mg, age = figures.number(need.amount_mg), figures.number(need.age_from_years or 0)
-        return Mark(
-            need.amount_mg,
-            f"need, women from {age}: {mg} from all sources",
-            f"need, women {age}+: {mg}",
-        )
+    def _need_marks(self) -> Sequence[Mark]:
+        """The reader's own need, or those of a woman and a man; from all sources, food included."""
+        found = []
+        for need in self.strip.needs:
+            mg, who = figures.number(need.row.amount_mg), NEED_OF.get(need.who, need.who)
+            found.append(Mark(need.row.amount_mg, f"{who}: {mg}", f"{who} {mg}"))
+        return found
 
     def _strip_label(self) -> str:
         """The strip in words, for those who do not see it."""
@@ -255,6 +278,5 @@ class ProductPage:
             return ""
         parts = [f"{figures.amount(amount)} mg {self.per_what}".strip()]
         parts += [mark.words for mark in self._limit_marks()]
-        if need := self._need_mark():
-            parts.append(need.words)
+        parts += [f"need, {mark.words}, from all sources" for mark in self._need_marks()]
         return "; ".join(parts)

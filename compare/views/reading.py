@@ -15,6 +15,7 @@ from compare.reading import linked_data, near
 from compare.reading.form import FormPage, with_parts
 from compare.reading.product import ProductPage
 from compare.safety.reader import Reader
+from compare.views import citing
 from compare.views.missing import not_found
 from compare.views.safety import private
 from products.models import Product
@@ -45,11 +46,16 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "basis": basis,
         "dose_options": basis.options(query.only(*KEYS)),
         "keep": query.only("authority").pairs,
-        "notes": (*basis.notes, *unknown_keys(query.keys(), KEYS)),
+        "notes": (
+            *basis.notes,
+            *citing.notes(query),
+            *unknown_keys(query.keys(), (*KEYS, citing.KEY)),
+        ),
         "you_url": f"{reverse('safety_you')}{Query((('next', request.path),))}",
         "canonical_url": url,
     }
-    return private(render(request, "reading/product.html", context), reader)
+    written = render(request, "reading/product.html", context)
+    return private(citing.cited(query, written, page.references, found.slug), reader)
 
 
 @require_safe
@@ -59,6 +65,8 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return not_found(request, near.forms(slug))
     category = Query((("category", found.category),))
+    query = Query.read(request.GET.lists())
+    page = FormPage.of(found, timezone.now().date())
     context = {
         "section": "forms",
         "trail": [
@@ -67,7 +75,9 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
             (found.name, ""),
         ],
         "form": found,
-        "page": FormPage.of(found, timezone.now().date()),
+        "page": page,
+        "notes": (*unknown_keys(query.keys(), (citing.KEY,)), *citing.notes(query)),
         "canonical_url": request.build_absolute_uri(request.path),
     }
-    return render(request, "reading/form.html", context)
+    written = render(request, "reading/form.html", context)
+    return citing.cited(query, written, page.references, found.slug)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from compare import exports
 from compare.facets import counts, facets
 from compare.links import Query
-from compare.notes import Ignored, Note, unknown_keys
+from compare.notes import unknown_keys
 from compare.paging import PER_PAGE, Page
 from compare.reading.source import rests_on
 from compare.reading.source_list import SOURCE_FACETS, SourceFilter
+from compare.views import citing
 from compare.views.lists import list_context
 from products.models import Source
 
@@ -40,12 +41,8 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
     """One source; with `format` its citation for a program that keeps references."""
     found = get_object_or_404(Source, key=key)
     query = Query.read(request.GET.lists())
-    wanted = query.get("format")
-    if (citation := exports.citations(wanted, [found], found.key)) is not None:
+    if (citation := exports.citations(query.get(citing.KEY), [found], found.key)) is not None:
         return citation
-    notes = list(unknown_keys(query.keys(), ("format",)))
-    if wanted:
-        notes.append(Note(Ignored.UNKNOWN_VALUE, "format", wanted))
     of_kind = Query().add("kind", found.kind)
     context = {
         "section": "sources",
@@ -54,7 +51,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
             (found.get_kind_display().capitalize(), f"{reverse('sources')}{of_kind}"),
         ],
         "source": found,
-        "notes": notes,
+        "notes": (*unknown_keys(query.keys(), (citing.KEY,)), *citing.notes(query)),
         "rests": rests_on(found),
         "canonical_url": request.build_absolute_uri(request.path),
     }

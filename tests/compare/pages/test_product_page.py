@@ -253,6 +253,51 @@ def test_a_judged_claim_stands_beside_its_verdict_and_those_it_was_tested_in(cli
     assert "Counted in rats." in html
 
 
+def test_a_price_seen_on_two_days_is_drawn_and_told(client):
+    product = cast.neuro_mag()
+    OfferFactory(product=product, seller="Shop", price="30.00", seen_on=date(2025, 1, 1))
+    assert "No history yet" in page(client, product)
+    OfferFactory(product=product, seller="Shop", price="27.50", seen_on=date(2025, 6, 1))
+    OfferFactory(product=product, seller="Shop", price="9.00", seen_on=None)
+    OfferFactory(product=product, seller="Elsewhere", price="20.00", seen_on=date(2025, 6, 1))
+    html = page(client, product)
+    assert "Price of a pack at Shop: $30.00 on 1 Jan 2025, $27.50 on 1 Jun 2025." in html
+    assert "Price of a pack at Elsewhere" not in html
+
+
+def test_the_dose_stands_beside_the_needs_of_women_and_men_or_the_reader_s_own(client):
+    for sex, mg in (("female", 320), ("male", 420)):
+        ReferenceIntakeFactory(sex=sex, age_from_years=31, age_to_years=None, amount_mg=mg)
+    product = cast.neuro_mag()
+    html = page(client, product)
+    assert "need, women: 320, from all sources; need, men: 420, from all sources" in html
+
+
+@pytest.mark.parametrize(("format_", "begins"), [("bibtex", "@misc{"), ("csl", "[")])
+def test_all_that_a_product_page_cites_can_be_taken_along(client, format_, begins):
+    product = cast.neuro_mag()
+    told = client.get(product.get_absolute_url(), {"format": format_})
+    assert "attachment" in told["Content-Disposition"]
+    assert told.content.decode().startswith(begins)
+    assert product.source.key in told.content.decode()
+
+
+def test_who_tested_it_is_named_with_the_register_or_without(client):
+    product = cast.neuro_mag(dsld_id="180442")
+    CertificationFactory(product=product, body="USP")
+    CertificationFactory(
+        product=product,
+        body="NSF",
+        state="certified",
+        register_url="https://info.nsf.org/listing/1",
+    )
+    html = page(client, product)
+    assert "<b>USP</b>, claimed by the brand" in html
+    assert "no register seen" in html
+    assert 'href="https://info.nsf.org/listing/1"' in html
+    assert "https://dsld.od.nih.gov/label/180442" in html
+
+
 def claims(client, product):
     """The section of claims, without marks and line breaks."""
     section = page(client, product).split('id="claims"')[1].split("</section>")[0]
