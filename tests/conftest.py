@@ -37,10 +37,14 @@ NO_BROWSER = "no browser on this machine"
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_settings() -> Iterator[None]:
-    """Static files by their plain names, since nothing was collected, and quick passwords."""
+    """Static files by their plain names, since nothing was collected, and quick passwords.
+
+    Answers are made anew each time, or the second request of a test would measure nothing.
+    """
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         STORAGES={**settings.STORAGES, "staticfiles": plain_files},
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield

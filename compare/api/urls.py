@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.urls import path
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
 from django.views.generic import RedirectView
 
 from compare.api import docs, views
@@ -17,8 +16,11 @@ View = Callable[..., HttpResponseBase]
 
 
 def public(view: Any) -> View:
-    """Anyone may keep the answer, and asks whether it still holds: an edit is seen at once."""
-    kept: View = cache_control(public=True, no_cache=True)(conditional_page(view))
+    """Anyone may keep the answer, and asks whether it still holds: an edit is seen at once.
+
+    `compare.answers` says whether it does.
+    """
+    kept: View = cache_control(public=True, no_cache=True)(view)
     return kept
 
 
