@@ -22,6 +22,7 @@ from django.db import connections, models, router, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from products import rule_changes
 from products.models import (
     CatalogueState,
     MagnesiumForm,
@@ -32,6 +33,7 @@ from products.models.base import Touched, open_recording
 from products.models.editorial import CatalogueChange
 from products.models.history import ChangeSet, write_down
 from products.models.vetting import form_findings, product_facts
+from products.rule_changes import Move
 from products.rules import derive, folding
 
 FORM_COLUMNS = [
@@ -94,20 +96,25 @@ def rebuild(products: models.QuerySet[Product] | None = None) -> int:
     """Work out every derived column anew; gives the number of rows that were not right.
 
     `products` narrows it; an empty queryset is none of them. Needed after a change of rule. Products
-    are read a chunk at a time: all that is held of them at once is their keys.
+    are read a chunk at a time: all that is held of them at once is their keys, and the grades that
+    moved. Without `products` it tells which grades each new version of a rule moved.
     """
     with transaction.atomic():
         _take_turn()
         state = _move_version_on()
-        wrong = _derive_forms(MagnesiumForm.objects.values_list("pk", flat=True))
+        moved: list[Move] = []
+        wrong = _derive_forms(MagnesiumForm.objects.values_list("pk", flat=True), moved)
         keys = set((Product.objects if products is None else products).values_list("pk", flat=True))
-        wrong += _derive_products(keys)
+        wrong += _derive_products(keys, moved)
+        if products is None:
+            rule_changes.tell(state, moved)
         _log(state, keys)
         return wrong
 
 
 def _close(touched: Touched) -> None:
     state = _move_version_on()
+    rule_changes.remember(state)
     _derive_forms(touched.forms)
     touched.products.update(
         ProductIngredient.objects.filter(form__in=touched.forms).values_list("product", flat=True)
@@ -150,7 +157,7 @@ def plain(model: type[models.Model]) -> models.QuerySet[Any]:
     return models.QuerySet(model=model)
 
 
-def _derive_forms(keys: Iterable[int]) -> int:
+def _derive_forms(keys: Iterable[int], moved: list[Move] | None = None) -> int:
     wrong = []
     forms = MagnesiumForm.objects.filter(pk__in=list(keys)).select_for_update().order_by("pk")
     for form in forms.with_findings():
@@ -161,18 +168,25 @@ def _derive_forms(keys: Iterable[int]) -> int:
             "confidence": derived.confidence.level.value,
             "human_comparisons": derived.confidence.human_comparisons,
         }
-        if _put(form, values):
+        if before := _put(form, values):
             wrong.append(form)
+            if moved is not None:
+                moved += rule_changes.moves(form, before)
     _write(MagnesiumForm, wrong, FORM_COLUMNS)
     return len(wrong)
 
 
-def _derive_products(keys: Iterable[int]) -> int:
+def _derive_products(keys: Iterable[int], moved: list[Move] | None = None) -> int:
     wrong_total = 0
     for some in _chunks(sorted(keys)):
         products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
         products = products.prefetch_related("brand", "ingredients__form", "offers")
-        wrong = [product for product in products if _put(product, _product_values(product))]
+        wrong = []
+        for product in products:
+            if before := _put(product, _product_values(product)):
+                wrong.append(product)
+                if moved is not None:
+                    moved += rule_changes.moves(product, before)
         _write(Product, wrong, PRODUCT_COLUMNS)
         wrong_total += len(wrong)
     return wrong_total
@@ -208,12 +222,12 @@ def _search_text(product: Product) -> str:
     return folding.folded(" ".join(texts))
 
 
-def _put(row: models.Model, values: dict[str, Any]) -> bool:
-    """Set the values that differ; tells whether there was one."""
-    different = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in different.items():
-        setattr(row, name, value)
-    return bool(different)
+def _put(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    """Set the values that differ; gives the old ones."""
+    before = {name: old for name, value in values.items() if (old := getattr(row, name)) != value}
+    for name in before:
+        setattr(row, name, values[name])
+    return before
 
 
 def _write(model: type[models.Model], rows: Sequence[models.Model], columns: Sequence[str]) -> None:

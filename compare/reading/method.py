@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import pkgutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import import_module
 from types import ModuleType
 
 from django.db.models import F, QuerySet
@@ -18,11 +16,12 @@ from compare import figures
 from compare.basis import Basis
 from compare.comparison.product_rows import product_rows
 from compare.comparison.yardsticks import Yardsticks
+from compare.reading import rule_changes
 from compare.reading import rule_words as words
 from compare.reading.check import Working, working
+from compare.reading.rule_changes import Changed
 from compare.references import References
 from compare.wishes import FACTS, MEANINGS, WORDS
-from products import rules
 from products.models import (
     Confidence,
     LabelCheck,
@@ -34,7 +33,17 @@ from products.models import (
     Verified,
 )
 from products.models.vetting import form_findings
-from products.rules import cost, derive, dose, grading, intake, label_check, units, vetting
+from products.rules import (
+    cost,
+    derive,
+    dose,
+    grading,
+    intake,
+    label_check,
+    units,
+    versions,
+    vetting,
+)
 
 SHOWN = (LabelCheck.CANNOT_BE_PURE, LabelCheck.TIGHT, LabelCheck.ADDS_UP)
 
@@ -46,6 +55,8 @@ class RuleText:
     name: str
     version: str
     says: str
+    changes: tuple[Changed, ...] = ()
+    """Newest first."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +119,10 @@ class MethodPage:
         )
 
     @property
-    def rules(self) -> tuple[RuleText, ...]:
-        return all_rules()
+    def rules(self) -> list[RuleText]:
+        """With what each new version moved. A bounded number of queries."""
+        changes = rule_changes.by_rule()
+        return [replace(rule, changes=tuple(changes.get(rule.name, ()))) for rule in all_rules()]
 
     @property
     def verdicts(self) -> list[tuple[str, str]]:
@@ -176,14 +189,12 @@ class MethodPage:
 @cache
 def all_rules() -> tuple[RuleText, ...]:
     """Every module of rules that carries a version, by name."""
-    names = sorted(module.name for module in pkgutil.iter_modules(rules.__path__))
-    modules = [import_module(f"{rules.__name__}.{name}") for name in names]
-    return tuple(_text(module) for module in modules if hasattr(module, "VERSION"))
+    return tuple(_text(module) for module in versions.modules())
 
 
 def _text(module: ModuleType) -> RuleText:
     first = (inspect.getdoc(module) or "").partition("\n\n")[0].replace("\n", " ")
-    return RuleText(module.__name__.rpartition(".")[2], str(module.VERSION), first)
+    return RuleText(versions.name_of(module), str(module.VERSION), first)
 
 
 def _examples() -> list[Example]:

@@ -2,7 +2,7 @@
 
 from products.models.body import BodyFunction, DeficiencySign, FoodSource
 from products.models.cautions import Caution, Interaction, SideEffect
-from products.models.editorial import CatalogueState, Status
+from products.models.editorial import CatalogueState, RuleChange, Status
 from products.models.evidence import Claim, Evidence, Finding, LaxativeObservation, Use
 from products.models.forms import Bioavailability, Confidence, Laxative, MagnesiumForm
 from products.models.history import Change, ChangeSet
@@ -53,6 +53,7 @@ __all__ = [
     "ReferenceIntake",
     "ReviewFact",
     "Reviewed",
+    "RuleChange",
     "Sex",
     "SideEffect",
     "Source",

@@ -28,6 +28,8 @@ class CatalogueState(models.Model):
     which is another catalogue, and a restored copy goes on counting by itself: same version and
     same stamp is the same catalogue."""
     changed_at = models.DateTimeField(null=True)
+    rules = models.JSONField(default=dict)
+    """The version of each rule by which the derived columns were last worked out as a whole."""
 
     class Meta:
         constraints = [
@@ -41,6 +43,26 @@ class CatalogueState(models.Model):
     def current(cls) -> CatalogueState:
         """The state, version 0 when nothing was ever recorded. One query, never a write."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class RuleChange(models.Model):
+    """A new version of a rule, and the grades that a rebuild under it moved."""
+
+    MOST_TOLD = 200
+
+    rule = models.CharField(max_length=60)
+    from_version = models.CharField(max_length=20)
+    to_version = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    total = models.PositiveIntegerField()
+    moved = models.JSONField(default=list)
+    """The first `MOST_TOLD`: kind, subject, column, old, new."""
+
+    class Meta:
+        ordering = ["-at", "rule"]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.from_version} to {self.to_version}"
 
 
 class CatalogueChange(models.Model):

@@ -12,7 +12,8 @@ from products import changes
 class Command(BaseCommand):
     help = (
         "Work out every derived column anew: elemental doses, prices per 100 mg, label checks and "
-        "grades. Needed after a change of rule; safe at any time."
+        "grades. Needed after a change of rule, and then tells on the method page which grades moved; "
+        "safe at any time."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

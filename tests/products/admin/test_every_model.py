@@ -13,7 +13,14 @@ from tests.products.admin.desk import address
 pytestmark = pytest.mark.django_db
 
 ON_THE_PAGE_OF_THEIR_PRODUCT = {"ProductIngredient", "FactNote"}
-NOT_FOR_EDITORS = {"CatalogueState", "CatalogueChange", "LoadedRow", "Change", "ChangeSet"}
+NOT_FOR_EDITORS = {
+    "CatalogueState",
+    "CatalogueChange",
+    "RuleChange",
+    "LoadedRow",
+    "Change",
+    "ChangeSet",
+}
 
 MODELS = list(apps.get_app_config("products").get_models())
 REGISTERED = [model for model in MODELS if model in admin.site._registry]
