@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.contrib.messages.storage import default_storage
@@ -13,6 +13,7 @@ from django.db import IntegrityError, OperationalError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from products.admin.bulk import BulkMoving
 from products.admin.editing import LOADED, FactForm, PlainFigures
 from products.changes import recording
 from products.models import ChangeSet, Status
@@ -40,7 +41,7 @@ class Comforts(BaseModelAdmin):
         return field
 
 
-class FactAdmin(Comforts, admin.ModelAdmin):
+class FactAdmin(Comforts, BulkMoving):
     """Base of every list and form of facts.
 
     Each POST is one recording: the record, its parts and all that is derived from them are written

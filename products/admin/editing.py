@@ -15,7 +15,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from products import workflow
 from products.admin.snapshots import Change, Snapshot
+from products.admin.wording import REFUSED
+from products.models import Status
+from products.rules.workflow import Action, Refusal
 
 LOADED = "loaded"
 NOTHING = _("blank")
@@ -31,7 +35,12 @@ class LoadedField(forms.CharField):
 
 
 class PlainFigures(forms.ModelForm):
-    """Shows 144 where the column holds 144.0000. Money keeps its two places."""
+    """Shows 144 where the column holds 144.0000. Money keeps its two places. What is new is a draft."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and workflow.has_status(type(self.instance)):
+            self.instance.status = Status.DRAFT
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         value = super().get_initial_for_field(field, field_name)
@@ -44,6 +53,10 @@ class FactForm(PlainFigures):
     """Refuses to save a record that somebody else has changed since it was opened."""
 
     loaded = LoadedField(required=False)
+    by: Any = None
+    """Who saves; set by the page."""
+    asked: Action | None = None
+    """What they want to do with its status, if anything."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +70,23 @@ class FactForm(PlainFigures):
         cleaned = super().clean()
         if self.instance.pk is not None:
             self._refuse_if_changed_meanwhile()
+        self._refuse_a_move()
         return cleaned
+
+    def _post_clean(self) -> None:
+        """A part of something published is refused to whoever may not change that."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.by and not self.errors and not workflow.has_status(type(self.instance)):
+            self._refuse(workflow.refusal(Action.CHANGE, self.instance, self.by))
+
+    def _refuse_a_move(self) -> None:
+        if self.asked:
+            rewritten = bool(self.changed_data) or self.instance.pk is None
+            self._refuse(workflow.refusal(self.asked, self.instance, self.by, rewritten=rewritten))
+
+    def _refuse(self, refused: Refusal | None) -> None:
+        if refused:
+            self.add_error(None, ValidationError(REFUSED[refused], code=refused.value))
 
     def _refuse_if_changed_meanwhile(self) -> None:
         # Not `self.instance`: that was read before the lock, and may be old already.

@@ -61,7 +61,7 @@ def test_a_product_is_entered_questioned_explained_and_listed(desk: Page) -> Non
     desk.locator("#id_label_elemental_mg").fill("170")
     choose(desk, "ingredients-0-form", "threo", "L-threonate")
     desk.locator("#id_ingredients-0-compound_mg").fill("2000")
-    save = desk.get_by_role("button", name="Save", exact=True).first
+    save = desk.get_by_role("button", name="Publish", exact=True).first
     save.click()
 
     refused = desk.locator(".errorlist", has_text="can hold at most 165.06 mg").first

@@ -204,5 +204,5 @@ def test_a_draft_has_no_page_on_the_site_to_view(ada) -> None:
     product = cast.neuro_mag()
     assert "View on site" in ada.get(address(product, "change")).text
     path = address(product, "change")
-    ada.post(path, opened(ada, path) | {"status": "draft"})
+    ada.post(path, opened(ada, path) | {"_move": "draft"})
     assert "View on site" not in ada.get(path).text
