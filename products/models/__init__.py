@@ -10,6 +10,7 @@ from products.models.imports import LoadedRow
 from products.models.judging import Judgement, PublishedRating
 from products.models.knowing import EmptyKind
 from products.models.labels import Brand, DosageForm, LabelCheck, Product
+from products.models.labels_imported import ImportedLabel, LabelUpload, UnplacedWording
 from products.models.market import Currency, Offer, RatingSummary
 from products.models.parts import Certification, FactNote, ProductIngredient
 from products.models.reviewed import Reviewed, previewing, published_parts
@@ -37,9 +38,11 @@ __all__ = [
     "FactNote",
     "Finding",
     "FoodSource",
+    "ImportedLabel",
     "Interaction",
     "Judgement",
     "LabelCheck",
+    "LabelUpload",
     "Laxative",
     "LaxativeObservation",
     "LifeStage",
@@ -59,6 +62,7 @@ __all__ = [
     "Source",
     "Species",
     "Status",
+    "UnplacedWording",
     "UpperLevel",
     "Use",
     "Verified",

@@ -14,12 +14,15 @@ pytestmark = pytest.mark.django_db
 
 ON_THE_PAGE_OF_THEIR_PRODUCT = {"ProductIngredient", "FactNote"}
 NOT_FOR_EDITORS = {
-    "CatalogueState",
     "CatalogueChange",
-    "RuleChange",
-    "LoadedRow",
+    "CatalogueState",
     "Change",
     "ChangeSet",
+    "ImportedLabel",
+    "LabelUpload",
+    "LoadedRow",
+    "RuleChange",
+    "UnplacedWording",
 }
 
 MODELS = list(apps.get_app_config("products").get_models())
