@@ -47,7 +47,6 @@ def measure() -> dict[str, Any]:
 
     django.setup()
     from compare.facets import keeping
-    from compare.filters import ProductFilter
     from products.models import Product
 
     plain = questions(STATES)
@@ -56,7 +55,7 @@ def measure() -> dict[str, Any]:
         **start(),
         "facets": side_by_side(plain),
         "with text": side_by_side(questions(10, text=True)),
-        "orders": {order: depth(order) for order in ProductFilter.sorts},
+        "orders": {order: depth(order) for order in ask(()).orders},
         "edit": edit(),
         "page": pages(plain[:12]),
         "file": keeping.path().stat().st_size,
@@ -190,7 +189,7 @@ def pages(asked: list[Pairs]) -> dict[str, Any]:
 
 def questions(number: int, *, text: bool = False) -> list[Pairs]:
     """Distinct questions: one to four filters, an order, a page. The same in every run."""
-    from compare.filters import Many, ProductFilter
+    from compare.filters import Many
 
     rng = random.Random(7 + text)
     words = {
@@ -204,7 +203,7 @@ def questions(number: int, *, text: bool = False) -> list[Pairs]:
         pairs = [(key, rng.choice(words.get(key) or ENDS[key])) for key in keys]
         if text:
             pairs.append(("q", rng.choice(TEXTS)))
-        pairs.append(("sort", rng.choice(list(ProductFilter.sorts))))
+        pairs.append(("sort", rng.choice(list(ask(()).orders))))
         pairs.append(("page", str(rng.choice((1, 1, 2, 5, 40, 400)))))
         made[tuple(pairs)] = None
     return list(made)

@@ -159,7 +159,7 @@ class Question(django_filters.FilterSet):
                 if len(value) > search.LONGEST:
                     cut = f"{search.LONGEST} characters"
                     notes.append(Note(Ignored.TOO_LONG, name, value, cut))
-                if not filter_.q(value):
+                if not search.words(value):
                     notes.append(Note(Ignored.NO_WORD, name, value))
                     continue
             if value not in (None, "", []):
@@ -196,9 +196,19 @@ class Question(django_filters.FilterSet):
         return self._cleaned[1]
 
     @property
+    def remarks(self) -> tuple[Note, ...]:
+        """What else to know of how the query was read, though nothing of it was ignored."""
+        return ()
+
+    @property
+    def orders(self) -> dict[str, str]:
+        """Those of `sorts` that mean something for what is asked; the first is the default."""
+        return self.sorts
+
+    @property
     def sort(self) -> str:
         wanted = self.query.get("sort")
-        return wanted if wanted in self.sorts else next(iter(self.sorts))
+        return wanted if wanted in self.orders else next(iter(self.orders))
 
     @cached_property
     def conditions(self) -> dict[str, Q]:
@@ -207,10 +217,14 @@ class Question(django_filters.FilterSet):
         ends = {key for pair in self.ranges.values() for key in pair}
         for name, value in self.values.items():
             if name not in ends:
-                found[name] = self.filters[name].q(value)
+                found[name] = self.condition(name, value)
         for name, (low, high) in self.ranges.items():
             if low in self.values or high in self.values:
                 found[name] = self.range_q(name, self.values.get(low), self.values.get(high))
+        return found
+
+    def condition(self, name: str, value: Any) -> Q:
+        found: Q = self.filters[name].q(value)
         return found
 
     def range_q(self, name: str, low: Decimal | None, high: Decimal | None) -> Q:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 
 from compare import search
 from compare.asking import End, Many, Question, Vocabulary, Words, column, words_of
+from compare.notes import Ignored, Note
 from products.models import (
     Bioavailability,
     Certification,
@@ -28,6 +30,8 @@ UNGRADED = "unknown, or differs between its forms"
 """A product of several forms has a grade only where they agree."""
 DOLLARS = "USD"
 """Prices are filtered in one currency: none is converted, and unlike ones are never ranked together."""
+RELEVANCE = "relevance"
+"""An order of what a search finds; of everything it means nothing."""
 DIETS = {
     "vegan": "Vegan",
     "vegetarian": "Vegetarian",
@@ -99,6 +103,15 @@ PRICE_RANK = Case(
 """Dollars first, then the other currencies one after the other, then what has no price."""
 
 
+def _said_of(understood: search.Understood) -> Iterator[Note]:
+    """What a reader must know of how the search was read."""
+    for typed, word in zip(understood.typed, understood.words, strict=True):
+        if typed != word:
+            yield Note(Ignored.CORRECTED, "q", typed, word)
+    for word in understood.unknown:
+        yield Note(Ignored.NO_SUCH_WORD, "q", word)
+
+
 class ProductFilter(Question):
     """What can be asked of the catalogue of products."""
 
@@ -161,7 +174,30 @@ class ProductFilter(Question):
         "pills": "Pills for 100 mg, fewest first",
         "elemental": "Elemental magnesium, least first",
         "-elemental": "Elemental magnesium, most first",
+        RELEVANCE: "Best match",
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vocabulary: search.Vocabulary = search.StoredVocabulary()
+        """What the search is understood by; whoever holds the same in memory may put it here."""
+
+    @cached_property
+    def understood(self) -> search.Understood:
+        """What is searched for."""
+        return search.understood(self.values.get("q", ""), self.vocabulary)
+
+    @property
+    def remarks(self) -> tuple[Note, ...]:
+        return tuple(_said_of(self.understood))
+
+    @property
+    def orders(self) -> dict[str, str]:
+        others = {key: words for key, words in self.sorts.items() if key != RELEVANCE}
+        return {RELEVANCE: self.sorts[RELEVANCE], **others} if "q" in self.values else others
+
+    def condition(self, name: str, value: Any) -> Q:
+        return search.matching(self.understood) if name == "q" else super().condition(name, value)
 
     @property
     def elemental_columns(self) -> tuple[str, str]:
@@ -193,6 +229,7 @@ class ProductFilter(Question):
             "pills": (F("units_per_100_mg").asc(nulls_last=True),),
             "elemental": (F(low).asc(nulls_last=True), "brand__name"),
             "-elemental": (F(high).desc(nulls_last=True), "brand__name"),
+            RELEVANCE: (search.rank(self.understood), "name"),
         }
         return orders[self.sort]
 

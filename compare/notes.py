@@ -21,6 +21,8 @@ class Ignored(StrEnum):
     TOO_FINE = "too_fine"
     NO_WORD = "no_word"
     LAST_OF_SEVERAL = "last_of_several"
+    CORRECTED = "corrected"
+    NO_SUCH_WORD = "no_such_word"
 
 
 _SENTENCES = {
@@ -35,6 +37,8 @@ _SENTENCES = {
     Ignored.TOO_FINE: "{key}: “{value}” has more than {bounds} decimal places.",
     Ignored.NO_WORD: "{key}: “{value}” holds no word to search for.",
     Ignored.LAST_OF_SEVERAL: "{key}: given more than once; the last, “{value}”, was used.",
+    Ignored.CORRECTED: "Nothing has a word that begins “{value}”: this is what was found for “{bounds}”.",
+    Ignored.NO_SUCH_WORD: "Nothing has a word that begins “{value}”, or one near it.",
 }
 LONGEST_SHOWN = 60
 

@@ -10,7 +10,10 @@ class ProductsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from products.roles import make_roles  # it needs the models, which are not there before
+        # They need the models, which are not there before.
+        from products.roles import make_roles
+        from products.search_table import forget_after_flush
 
         # After Django's own receiver, which makes the permissions: auth stands before us.
         post_migrate.connect(make_roles, sender=self, dispatch_uid="products.roles")
+        post_migrate.connect(forget_after_flush, sender=self, dispatch_uid="products.search_table")

@@ -22,12 +22,13 @@ from django.db import connections, models, router, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from products import rule_changes
+from products import rule_changes, search_table
 from products.models import (
     CatalogueState,
     MagnesiumForm,
     Product,
     ProductIngredient,
+    Status,
 )
 from products.models.base import Touched, open_recording
 from products.models.editorial import CatalogueChange
@@ -188,6 +189,7 @@ def _derive_products(keys: Iterable[int], moved: list[Move] | None = None) -> in
                 if moved is not None:
                     moved += rule_changes.moves(product, before)
         _write(Product, wrong, PRODUCT_COLUMNS)
+        search_table.put(dict.fromkeys(some, "") | {row.pk: row.search_text for row in products})
         wrong_total += len(wrong)
     return wrong_total
 
@@ -216,10 +218,15 @@ def _product_values(product: Product) -> dict[str, Any]:
 
 
 def _search_text(product: Product) -> str:
-    texts = [product.brand.name, product.name, product.gtin]
-    for part in product.ingredients.all():
-        texts += [part.form.name, part.form.synonyms, part.form.patented_names]
-    return folding.folded(" ".join(texts))
+    """What it is found by, a line for each field of `search_table`; blank when nobody may find it."""
+    if product.status != Status.PUBLISHED:
+        return ""
+    forms = [part.form for part in product.ingredients.all()]
+    return folding.document(
+        f"{product.brand.name} {product.name}",
+        " ".join(form.name for form in forms),
+        " ".join(f"{form.synonyms} {form.patented_names}" for form in forms),
+    )
 
 
 def _put(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def filtered(
     page = Page.read(query, counted.total)
     keys = answered.ids(page.start, page.start + PER_PAGE)
     return {
-        **pages(request, page, (*question.notes, *page.notes, *notes)),
+        **pages(request, page, (*question.notes, *question.remarks, *page.notes, *notes)),
         "basis": question.basis,
         "sort": question.sort,
         "facets": _facets(question, registry, counted) if wanted else [],

@@ -16,8 +16,10 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from compare import search
 from compare.asking import Many
 from compare.facets.index import Family, Index, Stratum, in_order
+from compare.facets.ranked import Ranked
 from compare.facets.reading import CURRENCY, bars, scaled
 from compare.facets.registry import ChoiceFacet, RangeFacet
 from compare.facets.sql import Counts
@@ -37,6 +39,7 @@ class BitmapAnswer:
             filter_ = self.question.filters.get(key)
             if isinstance(filter_, Many):
                 filter_.vocabulary = words
+        self.question.vocabulary = self.index.vocabulary
 
     @cached_property
     def sets(self) -> dict[str, BitMap]:
@@ -61,7 +64,7 @@ class BitmapAnswer:
     def counts(self, facets: Sequence[ChoiceFacet | RangeFacet]) -> Counts:
         """Count the rows, and for each facet the rows behind each value, ignoring its own selection.
 
-        No query, unless the question has a text to search for.
+        No query, unless it is a barcode that is searched for.
         """
         by_facet = {}
         for facet in facets:
@@ -75,13 +78,17 @@ class BitmapAnswer:
         return in_order(self.rows, self._order(), start, stop)
 
     def _set(self, key: str, value: Any) -> BitMap:
-        if key != "q":
-            return self.index.rows(key, value)
-        return self.index.searched(value, lambda: self._search(value))
+        if key == "q":
+            return BitMap.union(BitMap(), *self._searched)
+        return self.index.rows(key, value)
 
-    def _search(self, text: str) -> Iterable[int]:
-        found = self.question.queryset.order_by().filter(self.question.filters["q"].q(text))
-        keys: Iterable[int] = found.values_list("pk", flat=True).iterator(chunk_size=5_000)
+    @cached_property
+    def _searched(self) -> Ranked:
+        return self.index.searched(self.question.understood.words, self._with_barcode)
+
+    def _with_barcode(self, digits: str) -> Iterable[int]:
+        found = self.question.queryset.order_by().filter(search.with_barcode(digits))
+        keys: Iterable[int] = found.values_list("pk", flat=True)
         return keys
 
     def _between(self, name: str, low: Decimal | None, high: Decimal | None) -> BitMap:
@@ -107,6 +114,8 @@ class BitmapAnswer:
         index = self.index
         low, high = self.question.elemental_columns
         match self.question.sort:  # as `ProductFilter.order_by`
+            case "relevance":
+                return [(rows, index.name_digits) for rows in self._searched]
             case "brand":
                 return [(index.everything, index.brand_digits + index.name_digits)]
             case "name":

@@ -13,8 +13,10 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from compare.asking import Vocabulary
+from compare.facets.lexicon import HeldVocabulary, Lexicon
 from compare.facets.name_order import order_of, with_names
 from compare.facets.names import Names
+from compare.facets.ranked import Ranked, ranked
 from compare.facets.reading import CURRENCY, Gathered, Words
 from compare.facets.slices import Digit, Slices, changed, page
 from compare.filters import DOLLARS
@@ -48,10 +50,11 @@ class Index:
     """Names of brands that have a product, by slug, in the order of the names."""
     brand_order: Slices
     """The place of a product's brand among them."""
+    lexicon: Lexicon
     words: Words
     edits: int = 0
     """Products that were read since the whole was written to a file, or read from the database."""
-    searches: dict[str, BitMap] = field(default_factory=dict, compare=False, repr=False)
+    searches: dict[tuple[str, ...], Ranked] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, state: State, found: Gathered, words: Words) -> Index:
@@ -70,6 +73,7 @@ class Index:
             name_order=order_of(names),
             brands=brands,
             brand_order=Slices.of(_places(brands, found.sets["brand"])),
+            lexicon=Lexicon.of(found.words),
             words=words,
         )
 
@@ -95,6 +99,7 @@ class Index:
             name_order=with_names(self.name_order, self.names, names, new_names),
             brands=brands,
             brand_order=brand_order,
+            lexicon=self.lexicon.replaced(rows, found.words),
             words=words,
             edits=self.edits + len(keys),
         )
@@ -119,14 +124,22 @@ class Index:
             found = [self.uses[value] for value in values if value in self.uses]
         return BitMap.union(*found) if found else BitMap()
 
-    def searched(self, text: str, read: Callable[[], Iterable[int]]) -> BitMap:
-        """Rows that a search finds; read once for a text, so that its other pages cost nothing."""
-        found = self.searches.get(text)
+    def searched(
+        self, words: tuple[str, ...], with_barcode: Callable[[str], Iterable[int]]
+    ) -> Ranked:
+        """Rows that a search finds, by rank; put together once, for its other pages too."""
+        found = self.searches.get(words)
         if found is None:
             if len(self.searches) >= MOST_SEARCHES:
                 self.searches.clear()
-            found = self.searches[text] = BitMap(read())
+            found = ranked(words, self.everything, self.lexicon, with_barcode)
+            self.searches[words] = found
         return found
+
+    @cached_property
+    def vocabulary(self) -> HeldVocabulary:
+        """What a search is understood by."""
+        return HeldVocabulary(self.lexicon, self.words.spoken)
 
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:

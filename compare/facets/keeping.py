@@ -99,7 +99,7 @@ def state_now() -> State:
 def caught_up(index: Index, state: State) -> Index | None:
     """The index in another state, `None` where the log does not lead from one to the other.
 
-    Costs no query when it is in that state, else six, and one more for each few hundred products.
+    Costs no query when it is in that state, else eight, and one more for each few hundred products.
     """
     if index.state == state:
         return index

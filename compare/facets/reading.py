@@ -11,10 +11,12 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from compare import search
 from compare.asking import UNKNOWN, Many, Vocabulary
 from compare.facets.registry import PRODUCT_FACETS, ChoiceFacet, RangeFacet
 from compare.filters import DIETS, DOLLARS, ProductFilter, speaking_evidence
 from products.models import Certification, Product, ProductIngredient
+from products.search_table import FIELDS
 
 CHUNK = 500
 SCALE = 4
@@ -52,6 +54,8 @@ class Gathered:
     names: dict[int, str] = field(default_factory=dict)
     brands: dict[str, str] = field(default_factory=dict)
     """Names of the brands that were met, by slug."""
+    words: Sets = field(default_factory=lambda: {name: defaultdict(list) for name in FIELDS})
+    """Keys by field and word, for search."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Words:
     vocabularies: dict[str, Vocabulary]
     tested: dict[str, list[str]]
     """Slugs of the forms that a use was tested with."""
+    spoken: tuple[str, ...] = ()
+    """Words of the names of forms and uses."""
 
 
 def bars(facet: str, column: str) -> str:
@@ -102,7 +108,7 @@ def words() -> Words:
     pairs = speaking_evidence().order_by().values_list("use__slug", "form__slug").distinct()
     for use, form in pairs:
         tested[use].append(form)
-    return Words(vocabularies, dict(tested))
+    return Words(vocabularies, dict(tested), search.spoken_words())
 
 
 def _is_read(facet: ChoiceFacet | RangeFacet) -> bool:
@@ -122,11 +128,14 @@ def _chunks(keys: Collection[int] | None) -> Iterator[list[int] | None]:
 def _products(products: QuerySet[Product], found: Gathered) -> set[int]:
     rows = set()
     columns = (*COLUMNS, CURRENCY)
-    names = ("pk", "name", "brand__slug", "brand__name", *columns, *DIETS, *NUMBERS)
-    where = len(names) - len(NUMBERS)
+    names = ("pk", "name", "brand__slug", "brand__name", *columns, *DIETS, *NUMBERS, "search_text")
+    where = 4 + len(columns) + len(DIETS)
+    by_text: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for values in products.values_list(*names).iterator(chunk_size=5_000):
         row, name, brand, brand_name = values[:4]
         rows.add(row)
+        for field_and_text in zip(FIELDS, values[-1].split("\n"), strict=False):
+            by_text[field_and_text].append(row)
         found.names[row] = name
         found.brands[brand] = brand_name
         found.sets["brand"][brand].append(row)
@@ -135,13 +144,17 @@ def _products(products: QuerySet[Product], found: Gathered) -> set[int]:
         _diets(found.sets["diet"], row, values[4 + len(columns) : where])
         numbers = {
             column: scaled(value)
-            for column, value in zip(NUMBERS, values[where:], strict=True)
+            for column, value in zip(NUMBERS, values[where:-1], strict=True)
             if value is not None
         }
         for column, number in numbers.items():
             found.numbers[column][row] = number
         _bars(found.sets, row, numbers, values[4 + len(COLUMNS)])
     found.rows += rows
+    # Many products have the same forms, and some the same name: each text is taken apart once.
+    for (name, text), same in by_text.items():
+        for word in set(text.split()):
+            found.words[name][word] += same
     return rows
 
 

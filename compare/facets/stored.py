@@ -25,13 +25,15 @@ from pyroaring import BitMap
 
 from compare.facets import reading
 from compare.facets.index import Index, State
+from compare.facets.lexicon import Lexicon
 from compare.facets.names import Names
 from compare.facets.reading import Words
 from compare.facets.registry import PRODUCT_FACETS, RangeFacet
 from compare.facets.slices import Slices
 from compare.filters import DIETS
+from products.search_table import FIELDS
 
-FORMAT = 1
+FORMAT = 2
 MAGIC = b"ELEMENTALFACETS\n"
 HEADER = struct.Struct("<16s I 8s 16s 16s Q Q Q")
 """Magic, format, byte order, layout, checksum of all that follows the header, its length, length of
@@ -42,7 +44,15 @@ DIGEST = 16
 def layout() -> bytes:
     """Changes whenever what the index holds of a product does."""
     edges = [(facet.key, facet.edges) for facet in PRODUCT_FACETS if isinstance(facet, RangeFacet)]
-    held = (reading.COLUMNS, reading.NUMBERS, reading.BARRED, reading.SCALE, list(DIETS), edges)
+    held = (
+        reading.COLUMNS,
+        reading.NUMBERS,
+        reading.BARRED,
+        reading.SCALE,
+        list(DIETS),
+        edges,
+        FIELDS,
+    )
     return blake2b(repr(held).encode(), digest_size=DIGEST).digest()
 
 
@@ -84,8 +94,8 @@ def save(index: Index, path: Path) -> int:
 def load(path: Path, words: Callable[[], Words]) -> Index | None:
     """Read an index from a file, `None` when there is none that can be used.
 
-    Bitmaps are copied into memory, names stay in the file. `words` are not in it: they are read when
-    all else is found to be in order.
+    Bitmaps are copied into memory; names and the words of a search stay in the file. `words` are not
+    in it: they are read when all else is found to be in order.
     """
     try:
         with path.open("rb") as file:
@@ -124,7 +134,7 @@ def _directory(index: Index, put: Callable[[bytes], int]) -> dict[str, Any]:
     def slices(held: Slices) -> dict[str, Any]:
         return {"known": bitmap(held.known), "bits": [bitmap(rows) for rows in held.bits]}
 
-    names = Names.of(dict(index.names))
+    names, words = Names.of(dict(index.names)), index.lexicon
     return {
         "version": index.state.version,
         "stamp": index.state.stamp,
@@ -137,6 +147,9 @@ def _directory(index: Index, put: Callable[[bytes], int]) -> dict[str, Any]:
         "name_order": slices(index.name_order),
         "brands": dict(index.brands),
         "brand_order": slices(index.brand_order),
+        "lexicon": [
+            put(part.tobytes()) for part in (words.text, words.ends, words.rows, words.row_ends)
+        ],
         "names": [put(part.tobytes()) for part in (names.rows, names.ends, names.text)],
     }
 
@@ -148,6 +161,7 @@ def _index(directory: dict[str, Any], views: list[memoryview], words: Words) -> 
     def slices(held: dict[str, Any]) -> Slices:
         return Slices(bitmap(held["known"]), tuple(bitmap(place) for place in held["bits"]))
 
+    words_text, word_ends, word_rows, row_ends = (views[place] for place in directory["lexicon"])
     rows, ends, text = (views[place] for place in directory["names"])
     return Index(
         state=State(directory["version"], directory["stamp"]),
@@ -161,6 +175,7 @@ def _index(directory: dict[str, Any], views: list[memoryview], words: Words) -> 
         name_order=slices(directory["name_order"]),
         brands=directory["brands"],
         brand_order=slices(directory["brand_order"]),
+        lexicon=Lexicon(words_text, _numbers(word_ends), word_rows, _numbers(row_ends)),
         words=words,
     )
 

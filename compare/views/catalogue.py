@@ -72,7 +72,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "facets": facets(question, PRODUCT_FACETS, counted),
         "limit_name": SHORT_NAMES[basis.authority],
         "rows": rows,
-        "named": _named(query.get("q")),
+        "named": _named(str(question.understood)),
         **_for_you(request, rows, reader),
     }
     return private(render(request, "catalogue/products.html", context), reader)

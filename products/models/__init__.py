@@ -16,6 +16,7 @@ from products.models.parts import Certification, FactNote, ProductIngredient
 from products.models.reviewed import Reviewed, previewing, published_parts
 from products.models.reviews import ReviewFact
 from products.models.safety import Authority, LifeStage, ReferenceIntake, Sex, UpperLevel
+from products.models.searching import SearchWord
 from products.models.sources import Source, Species, Verified
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "ReviewFact",
     "Reviewed",
     "RuleChange",
+    "SearchWord",
     "Sex",
     "SideEffect",
     "Source",

@@ -287,7 +287,7 @@ class Product(Knowing, Revised):
     search_text = models.TextField(
         blank=True,
         editable=False,
-        help_text=_("Brand, name, forms and their synonyms, folded."),
+        help_text=_("Brand and name, forms, and their synonyms, folded, each on a line."),
     )
 
     objects: ClassVar[Any] = ProductQuerySet.as_manager()

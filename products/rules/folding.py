@@ -18,3 +18,15 @@ def folded(text: str) -> str:
         ch for ch in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(ch)
     )
     return _BETWEEN_WORDS.sub(" ", plain.casefold()).strip()
+
+
+LONGEST_WORD = 100
+"""Characters. Longer ones are no words, and no index takes them."""
+
+
+def document(*fields: str) -> str:
+    """Texts to be found by, each folded on a line of its own."""
+    return "\n".join(
+        " ".join(word for word in folded(field).split() if len(word) <= LONGEST_WORD)
+        for field in fields
+    )

@@ -94,3 +94,38 @@ def test_figures_that_cannot_be_are_mended_before_they_are_refused(before_the_bo
     assert evidence == (1, None, 2, None, None)
     assert rows("UpperLevel", "age_from_years", "age_to_years") == [(50, None)]
     assert rows("MagnesiumForm", "label_fraction_high_percent") == [(None,)]
+
+
+@pytest.fixture
+def before_search() -> Iterator[Any]:
+    """The database before it had texts to search in; the newest again afterwards."""
+    yield at("0009_imported_labels")
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_products_that_are_there_can_be_searched_for(before_search: Any) -> None:
+    def make(model: str, **values: Any) -> Any:
+        return before_search.get_model("products", model).objects.create(**values)
+
+    source = make("Source", key="label", kind="label", title="Label", verified="page")
+    brand = make("Brand", slug="brand", name="Élan")
+    form = make(
+        "MagnesiumForm",
+        slug="oxide", name="Magnesium oxide", short_name="Oxide", category="inorganic_salt",
+        summary=".", bioavailability_rationale=".", verified="page", synonyms="magnesia",
+    )  # fmt: skip
+    for slug, status in (("shown", "published"), ("hidden", "draft")):
+        product = make("Product", slug=slug, brand=brand, name="Calm", source=source, status=status)
+        make("ProductIngredient", product=product, form=form)
+
+    after = at("0010_searching")
+
+    texts = after.get_model("products", "Product").objects.values_list("slug", "search_text")
+    assert dict(texts) == {"shown": "elan calm\nmagnesium oxide\nmagnesia", "hidden": ""}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT named, forms, synonyms FROM products_searchtext")
+        assert cursor.fetchall() == [("elan calm", "magnesium oxide", "magnesia")]
+    words = after.get_model("products", "SearchWord").objects.values_list("word", "products")
+    assert dict(words) == dict.fromkeys(("elan", "calm", "magnesium", "oxide", "magnesia"), 1)

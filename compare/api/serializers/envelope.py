@@ -24,6 +24,8 @@ IGNORED = {
     Ignored.TOO_FINE.value: "a number with more decimal places than are read",
     Ignored.NO_WORD.value: "a search without a word",
     Ignored.LAST_OF_SEVERAL.value: "a key that takes one value had several; the last was used",
+    Ignored.CORRECTED.value: "a word of a search that nothing has; the nearest was searched for",
+    Ignored.NO_SUCH_WORD.value: "a word of a search that nothing has, and none is near",
 }
 
 

@@ -61,7 +61,7 @@ def test_an_edit_reads_the_products_it_touched_and_no_others(django_assert_max_n
     cast.neuro_mag(), cast.plain_oxide()
     before = keeper.current()
     OfferFactory(product=cast.stale_price(), price="1.00")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         after = keeper.current()
     assert after.edits == 1
     assert after.families["form"]["oxide"] is before.families["form"]["oxide"]

@@ -73,7 +73,8 @@ choices = st.sampled_from(
         ("label_check", "adds_up"), ("use", "sleep"), ("use", "memory"), ("certification", "NSF"),
         ("certification", "unknown"), ("diet", "vegan"), ("diet", "unknown"), ("brand", "brand-0"),
         ("brand", "brand-3"), ("dose", "day"), ("dose", "100"), ("q", "magnesium"), ("q", "zeta el"),
-        ("q", "!"),
+        ("q", "!"), ("q", "mag cit"), ("q", "magnesum"), ("q", "elan zinc"), ("q", "sleeep"),
+        ("q", "threo"), ("q", "1"),
     ]
 )  # fmt: skip
 ends = st.tuples(
@@ -167,6 +168,7 @@ def assert_same(pairs):
     counted = found.counts(PRODUCT_FACETS)
     assert counted == sql.counts(reference, PRODUCT_FACETS)
     assert mine.notes == reference.notes
+    assert mine.remarks == reference.remarks
     for facet in PRODUCT_FACETS:
         if isinstance(facet, ChoiceFacet):
             mine_words, words = (one.filters[facet.key] for one in (mine, reference))

@@ -22,6 +22,7 @@ NOT_FOR_EDITORS = {
     "LabelUpload",
     "LoadedRow",
     "RuleChange",
+    "SearchWord",
     "UnplacedWording",
 }
 
