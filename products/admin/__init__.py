@@ -3,6 +3,7 @@
 from products.admin import (
     body,
     cautions,
+    changesets,
     evidence,
     forms,
     judging,
@@ -16,6 +17,7 @@ from products.admin import (
 __all__ = [
     "body",
     "cautions",
+    "changesets",
     "evidence",
     "forms",
     "judging",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from products.admin.bulk import BulkMoving
 from products.admin.editing import LOADED, FactForm, PlainFigures
+from products.admin.histories import WithHistory
 from products.changes import recording
 from products.models import ChangeSet, Status
 
@@ -41,7 +42,7 @@ class Comforts(BaseModelAdmin):
         return field
 
 
-class FactAdmin(Comforts, BulkMoving):
+class FactAdmin(Comforts, WithHistory, BulkMoving):
     """Base of every list and form of facts.
 
     Each POST is one recording: the record, its parts and all that is derived from them are written

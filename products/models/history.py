@@ -34,12 +34,16 @@ class ChangeSet(models.Model):
         UNDO = "undo", _("set of changes undone")
 
     version = models.PositiveBigIntegerField(help_text=_("Of the catalogue, which it led to."))
-    at = models.DateTimeField()
+    at = models.DateTimeField("when")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="change_sets"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="change_sets",
+        verbose_name=_("editor"),
     )
     by_name = models.CharField(
-        "by", max_length=150, blank=True, help_text=_("Stays when the account goes.")
+        "editor", max_length=150, blank=True, help_text=_("Stays when the account goes.")
     )
     role = models.CharField(max_length=200, blank=True, help_text=_("At that time."))
     reason = models.TextField("why", blank=True)

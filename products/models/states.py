@@ -43,17 +43,18 @@ def read(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, Seen]:
     """What rows say by their keys; of a key without row nothing. For 500 rows one query, and one a list."""
     found: dict[Any, Seen] = {}
     fields = columns(model)
-    # A record is called by its own words and those of what it leads to.
-    related = [field.name for field in fields if field.is_relation]
     for some in chunks(keys):
-        rows: models.QuerySet[Any] = models.QuerySet(model=model)
-        rows = rows.filter(pk__in=some).select_related(*related)
         listed = {field.name: _listed(field, some) for field in lists(model)}
-        for row in rows:
+        for row in _rows(model, some):
             state = {field.name: plain(field.value_from_object(row)) for field in fields}
             state |= {name: by_key.get(row.pk, []) for name, by_key in listed.items()}
             found[row.pk] = Seen(str(row), state)
     return found
+
+
+def names(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, str]:
+    """What rows are called; a query for 500."""
+    return {row.pk: str(row) for some in chunks(keys) for row in _rows(model, some)}
 
 
 def put(row: models.Model, state: State) -> None:
@@ -75,6 +76,13 @@ def chunks(keys: Iterable[Any]) -> Iterator[Collection[Any]]:
     keys = list(keys)
     for start in range(0, len(keys), CHUNK):
         yield keys[start : start + CHUNK]
+
+
+def _rows(model: type[models.Model], keys: Collection[Any]) -> models.QuerySet[Any]:
+    """With what they lead to: a record is called by its own words and those of its relations."""
+    rows: models.QuerySet[Any] = models.QuerySet(model=model)
+    related = [field.name for field in columns(model) if field.is_relation]
+    return rows.filter(pk__in=keys).select_related(*related)
 
 
 def _listed(field: Any, keys: Collection[Any]) -> dict[Any, list[Any]]:
