@@ -20,8 +20,9 @@ from django.db import DataError, IntegrityError, models
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 
+from products import workflow
 from products.changes import recording
-from products.models import Change, ChangeSet, Product, ProductIngredient, states
+from products.models import Change, ChangeSet, Product, ProductIngredient, Reviewed, states
 from products.models.base import Fact
 from products.models.history import key_of, model_of, name_of
 from products.models.states import State
@@ -111,9 +112,14 @@ def of_record(record: Fact) -> models.QuerySet[Change]:
 
 
 def restoring(record: Fact, change_set: ChangeSet, *, before: bool) -> list[Step]:
-    """Steps back to what a record and its parts said before a set of changes, or after it."""
+    """Steps back to what a record and its parts said before a set of changes, or after it.
+
+    Where they stand on their way to the reader is moved by its own rules and stays; what needs a
+    second pair of eyes needs it again.
+    """
     since = {"set__gte" if before else "set__gt": change_set}
-    return _steps(of_record(record).filter(**since).order_by("-set_id", "-pk"))
+    steps = _steps(of_record(record).filter(**since).order_by("-set_id", "-pk"))
+    return [step for step in map(_standing, steps) if step.changed]
 
 
 def undoing(change_set: ChangeSet) -> list[Step]:
@@ -150,7 +156,7 @@ def go_back(
             if digest(steps) != looked_through:
                 raise ChangedMeanwhile
             wanted = settled(steps, also)
-            _take(wanted)
+            _take(wanted, author=by if kind == ChangeSet.Kind.RESTORE else None)
             _vet(wanted)
     except ProtectedError as error:
         raise DoesNotFit(sorted(_held(one) for one in error.protected_objects)) from error
@@ -177,6 +183,20 @@ def _steps(changes: Iterable[Change], *, with_gone: bool = False) -> list[Step]:
                 then[change.record] = here | (change.before or {})
     steps = [Step(name, *told[name], now.get(name), state) for name, state in then.items()]
     return [step for step in steps if step.changed or (with_gone and not step.is_possible)]
+
+
+def _standing(step: Step) -> Step:
+    if step.then is None or not workflow.has_status(step.model):
+        return step
+    status = (step.now or step.then)["status"]
+    kept = replace(step, then=step.then | {"status": status})
+    if not kept.changed:
+        return kept
+    model: Any = step.model
+    row = model(status=status)
+    return replace(
+        kept, then=step.then | {"status": workflow.written(row, None).get("status", status)}
+    )
 
 
 def _is_known(change: Change) -> bool:
@@ -226,7 +246,7 @@ def _in_the_way(step: Step, later: Iterable[Change]) -> dict[str, ChangeSet]:
     return found
 
 
-def _take(steps: Sequence[Step]) -> None:
+def _take(steps: Sequence[Step], author: Any) -> None:
     """Parts that go make room first; what others lead to comes before them, and goes after them."""
     by_model: dict[type[Fact], list[Step]] = defaultdict(list)
     for step in steps:
@@ -236,7 +256,7 @@ def _take(steps: Sequence[Step]) -> None:
         if model.part_of:
             _delete(model, by_model[model])
     for model in order:
-        _put(model, by_model[model])
+        _put(model, by_model[model], author)
     for model in reversed(order):
         if not model.part_of:
             _delete(model, by_model[model])
@@ -256,7 +276,7 @@ def _delete(model: type[Fact], steps: Iterable[Step]) -> None:
         model.objects.filter(pk__in=keys).delete()
 
 
-def _put(model: type[Fact], steps: Iterable[Step]) -> None:
+def _put(model: type[Fact], steps: Iterable[Step], author: Any) -> None:
     steps = [step for step in steps if step.then is not None]
     there = model.objects.in_bulk([key_of(step.record) for step in steps])
     for step in steps:
@@ -264,6 +284,8 @@ def _put(model: type[Fact], steps: Iterable[Step]) -> None:
         key = key_of(step.record)
         row: Any = there.get(key) or model(**{model._meta.pk.attname: key})
         states.put(row, then)
+        if author and isinstance(row, Reviewed):
+            row.author = author
         row.save()
         for many in states.lists(model):
             if many.name in step.changed:

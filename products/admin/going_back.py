@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from products import history
 from products.admin.values import Told, of_steps
 from products.history import WHOLE, Step
-from products.models import ChangeSet
+from products.models import ChangeSet, Status
 
 MOST_SHOWN = 200
 """Records of an undone import that are shown one by one; the others are counted."""
@@ -97,7 +97,12 @@ class GoingBack:
 
 def lacking(request: HttpRequest, steps: list[Step]) -> list[str]:
     """What an editor would have to be allowed for all of the steps, and is not."""
-    needed = {(step.model._meta, _action(step)) for step in steps if step.is_possible}
+    needed = {
+        (step.model._meta, action)
+        for step in steps
+        if step.is_possible
+        for action in _actions(step)
+    }
     return sorted(
         f"{action} {opts.verbose_name_plural}"
         for opts, action in needed
@@ -105,8 +110,11 @@ def lacking(request: HttpRequest, steps: list[Step]) -> list[str]:
     )
 
 
-def _action(step: Step) -> str:
-    return "add" if step.now is None else "delete" if step.then is None else "change"
+def _actions(step: Step) -> Iterator[str]:
+    yield "add" if step.now is None else "delete" if step.then is None else "change"
+    # What visitors see, or would see, is changed by who may publish it.
+    if Status.PUBLISHED in {(state or {}).get("status") for state in (step.now, step.then)}:
+        yield "publish"
 
 
 def _clashes(steps: list[Step], told: list[Told]) -> list[Clash]:

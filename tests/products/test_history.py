@@ -1,6 +1,7 @@
 """Every change of every fact is written down, and there is a way back."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,6 +12,7 @@ from products.models import (
     Brand,
     Change,
     ChangeSet,
+    Evidence,
     MagnesiumForm,
     Offer,
     Product,
@@ -19,7 +21,7 @@ from products.models import (
 )
 from products.models.history import name_of
 from tests import cast
-from tests.factories import EditorFactory, OfferFactory, SourceFactory
+from tests.factories import EditorFactory, EvidenceFactory, OfferFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -237,6 +239,21 @@ def test_a_list_comes_back():
         form.sources.clear()
     back(lambda: history.restoring(form, ChangeSet.objects.first(), before=True))
     assert form.sources.get() == source
+
+
+def test_what_was_reviewed_is_restored_for_another_review_and_never_published_again():
+    evidence, draft, ada = EvidenceFactory(outcome="Sleep"), cast.neuro_mag(), EditorFactory()
+    with write():
+        Evidence.objects.update(outcome="Sleeep")
+        Product.objects.update(name="Caps", status="draft")
+    change_set = ChangeSet.objects.first()
+    for record in (evidence, draft):
+        plan = partial(history.restoring, record, change_set, before=True)
+        looked_through = history.digest(plan())
+        history.go_back(plan, looked_through, by=ada, reason="back", kind="restore")
+        record.refresh_from_db()
+    assert (evidence.outcome, evidence.status, evidence.author) == ("Sleep", "in_review", ada)
+    assert (draft.name, draft.status) == ("Neuro-Mag", "draft")
 
 
 def test_a_state_that_leads_to_what_is_gone_is_refused():

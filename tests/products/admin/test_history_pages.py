@@ -120,7 +120,7 @@ def test_who_may_look_sees_it_and_cannot_go_back(client, product):
 
 
 def test_parts_need_permissions_of_their_own(client, product):
-    someone(client, "change_product")
+    someone(client, "change_product", "publish_product")
     path = restore(product)
     assert "may not change offers" in client.get(path).text
     assert carried_out(client, path).status_code == 403
