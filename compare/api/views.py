@@ -35,7 +35,10 @@ from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.notes import Note, unknown_keys
 from products.models import (
+    BodyFunction,
     Caution,
+    DeficiencySign,
+    FoodSource,
     Interaction,
     Judgement,
     MagnesiumForm,
@@ -151,7 +154,7 @@ def use(request: Request, slug: str) -> Response:
 @described("read_safety", SafetyAnswer)
 @reads
 def safety(request: Request) -> Response:
-    """Intakes and limits by authority, interactions, cautions and side effects.
+    """Intakes and limits by authority, interactions, cautions, side effects, signs of a lack, foods.
 
     General information, not medical advice. Nothing can be asked for: each answer is whole.
     """
@@ -161,6 +164,9 @@ def safety(request: Request) -> Response:
         "interactions": on_published_forms(Interaction.objects.published().for_page()),
         "cautions": on_published_forms(Caution.objects.published().for_page()),
         "side_effects": on_published_forms(SideEffect.objects.published().for_page()),
+        "deficiency_signs": DeficiencySign.objects.published().select_related("source"),
+        "body_functions": BodyFunction.objects.select_related("source"),
+        "foods": FoodSource.objects.select_related("source"),
     }
     return Response(SafetyAnswer(shown, context=_context(request, notes=_unknown(request))).data)
 

@@ -1,4 +1,7 @@
-"""Rows of evidence: one a use that has been tested in a compared form, in people, by mouth, alone."""
+"""Rows of evidence: one a use that has been tested in a compared form, in people, by mouth, alone.
+
+Beside them, apart from all evidence, how outside bodies rate those uses.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from compare.comparison.groups import FormGroup, ProductGroup
 from compare.comparison.reading import FactName, forms_of, missing
 from compare.comparison.remarks import Remark, Said, counted, remark
 from compare.comparison.row import Kind, Row
-from products.models import Evidence, MagnesiumForm, Product, Status, Use
+from products.models import Evidence, MagnesiumForm, Product, PublishedRating, Status, Use
 from products.rules.evidence import judge
 
 
@@ -26,24 +29,35 @@ class Untested(TextChoices):
     NOT_TESTED = "not_tested", _("Not tested")
 
 
+class Unrated(TextChoices):
+    """A rating of one form says nothing of another."""
+
+    OTHER_FORM = "other_form", _("Not rated in this form")
+
+
 @dataclass(frozen=True)
 class Studied:
     """A use with what has been found for each form, by the form's key."""
 
     use: Use
     by_form: Mapping[int, Sequence[Evidence]]
+    ratings: Sequence[PublishedRating] = ()
 
 
 def tested(forms: Collection[int]) -> tuple[Studied, ...]:
-    """Uses in which any of the forms has evidence that can speak for a supplement. One query."""
+    """Uses in which any of the forms has evidence that can speak for a supplement. Three queries."""
     rows = (
         Evidence.objects.published()
         .in_people_by_mouth()
         .filter(form__in=forms, use__status=Status.PUBLISHED, use__hospital_only=False)
         .select_related("use", "form", "source")
+        .prefetch_related("use__published_ratings__source")
         .order_by("use__position", "use__name", "use_id", "key")
     )
-    return tuple(Studied(use, _by_form(found)) for use, found in groupby(rows, lambda row: row.use))
+    return tuple(
+        Studied(use, _by_form(found), list(use.published_ratings.all()))
+        for use, found in groupby(rows, lambda row: row.use)
+    )
 
 
 def rows(
@@ -64,6 +78,54 @@ def rows(
         )
         for found in tested
     )
+
+
+def rated(
+    tested: Sequence[Studied], forms: Callable[[Any], list[MagnesiumForm]]
+) -> tuple[Row[Any], ...]:
+    """A row for each of these uses that an outside body rates; they say nothing of our own grades."""
+    group = ProductGroup.RATED if forms is forms_of_product else FormGroup.RATED
+    return tuple(
+        Row(
+            f"rating_{found.use.slug.replace('-', '_')}",
+            group,
+            f"{found.use.name}, rated",
+            "",
+            "How a named body outside rates magnesium for this use, in the word of its own scale and with its day. It is no evidence and moves no grade here.",
+            _rating_reader(found, forms),
+            more=Named("All ratings of this use", f"{found.use.get_absolute_url()}#ratings"),
+        )
+        for found in tested
+        if found.ratings
+    )
+
+
+def _rating_reader(
+    found: Studied, forms: Callable[[Any], list[MagnesiumForm]]
+) -> Callable[[Any, Basis], Cell]:
+    def read(subject: Any, basis: Basis) -> Cell:
+        own = {form.pk for form in forms(subject)}
+        if not own:
+            return missing(subject, FactName.FORMS)
+        ratings = [row for row in found.ratings if row.form_id is None or row.form_id in own]
+        if not ratings:
+            return Cell(Unrated.OTHER_FORM)
+        return Cell(
+            tuple(row.as_told for row in ratings),
+            remarks=tuple(remark(Said.RATED_BY, row.rater, _day(row)) for row in ratings),
+            sources=tuple(dict.fromkeys(row.source for row in ratings)),
+        )
+
+    return read
+
+
+def _day(row: PublishedRating) -> str:
+    """The day of a rating, or of the telling at second hand; and whether it was taken back."""
+    day = row.rated_on or row.told_on
+    said = f"{day.day} {day:%B %Y}" if day else "day not known"
+    told = "told" if row.rated_on is None and row.told_on else "of"
+    said = said if day is None else f"{told} {said}"
+    return f"{said}, withdrawn since" if row.is_retired else said
 
 
 def forms_of_product(product: Product) -> list[MagnesiumForm]:

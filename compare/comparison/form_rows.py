@@ -49,13 +49,14 @@ def form_rows(tested: Sequence[Studied], market: Mapping[int, Prices]) -> tuple[
         *ABSORPTION,
         *TOLERANCE,
         *evidence_rows.rows(tested, evidence_rows.form_itself),
+        *evidence_rows.rated(tested, evidence_rows.form_itself),
         *_market_rows(market),
         *IDENTIFIERS,
     )
 
 
 def rows_for(forms: Sequence[MagnesiumForm], basis: Basis) -> tuple[FormRow, ...]:
-    """The rows of these forms, with their studies and prices: four queries."""
+    """The rows of these forms, with their studies, ratings and prices: six queries."""
     keys = {form.pk for form in forms}
     return form_rows(evidence_rows.tested(keys), prices(keys))
 

@@ -32,6 +32,7 @@ def product_rows(
         *limit_rows.limits(basis, yardsticks),
         *form_facts.ROWS,
         *evidence_rows.rows(tested, evidence_rows.forms_of_product),
+        *evidence_rows.rated(tested, evidence_rows.forms_of_product),
         *dose_rows.TAKING,
         *price_rows.ROWS,
         *fact_rows.MADE,
@@ -40,6 +41,6 @@ def product_rows(
 
 
 def rows_for(products: Sequence[Product], basis: Basis) -> tuple[ProductRow, ...]:
-    """The rows of these products, with what they are held against: three queries."""
+    """The rows of these products, with what they are held against: five queries."""
     forms = {part.form_id: part.form for product in products for part in product.ingredients.all()}
     return product_rows(basis, Yardsticks.of(basis.authority), evidence_rows.tested(forms))

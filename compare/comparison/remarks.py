@@ -33,6 +33,7 @@ class Said(StrEnum):
     MORE_OFFERS = "more_offers"
     BODIES = "bodies"
     RATINGS = "ratings"
+    RATED_BY = "rated_by"
     SEEN = "seen"
     DAY_NOT_KNOWN = "day_not_known"
     CHECKED = "checked"
@@ -67,6 +68,7 @@ _WORDS = {
     Said.MORE_OFFERS: "and {0} more",
     Said.BODIES: "{0}",
     Said.RATINGS: "{0} ratings",
+    Said.RATED_BY: "{0}, {1}",
     Said.SEEN: "seen {0}",
     Said.DAY_NOT_KNOWN: "day not known",
     Said.CHECKED: "checked against the label {0}",

@@ -23,8 +23,17 @@ TITLES = {
     "ratings": "What buyers said",
     "certifications": "Certifications",
     "claims": "What is claimed",
+    "judgements": "Claims that were judged",
+    "published_ratings": "How it, or someone it tells of, rates a use",
+    "review_facts": "What a review tells",
     "reference_intakes": "Recommended intakes",
     "upper_levels": "Limits for supplements",
+    "interactions": "Medicines",
+    "cautions": "Who should be careful",
+    "sideeffects": "Side effects",
+    "deficiency_signs": "Signs of a lack of magnesium",
+    "body_functions": "What magnesium does in the body",
+    "food_sources": "Magnesium in foods",
 }
 """Heads by the name of the relation, in their order. A kind of fact without one goes by its own name."""
 SHOWN = 50

@@ -48,7 +48,7 @@ def test_a_new_version_tells_which_grades_it_moved(another_version, monkeypatch,
     assert f"{change.total} grade" in html
     assert "label check:" in html
     assert product.get_absolute_url() in html
-    assert html.count("No change so far") == len(versions.current()) - 1
+    assert html.count("No change on record") == len(versions.current()) - 1
 
 
 def test_a_grade_is_told_only_under_a_rule_that_it_follows_from(another_version, monkeypatch):

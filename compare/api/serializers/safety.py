@@ -12,7 +12,10 @@ from compare.api.serializers.sources import SourceRef
 from compare.safety.amounts import body_name
 from products.models import (
     Authority,
+    BodyFunction,
     Caution,
+    DeficiencySign,
+    FoodSource,
     Interaction,
     LifeStage,
     ReferenceIntake,
@@ -118,6 +121,38 @@ class SideEffectAnswer(serializers.Serializer[SideEffect]):
     source = SourceRef(read_only=True)  # type: ignore[assignment]
 
 
+class DeficiencySignAnswer(serializers.Serializer[DeficiencySign]):
+    """A sign that can come with a lack of magnesium. Each has other, commoner causes."""
+
+    sign = Text()
+    stage = Code(DeficiencySign.Stage)
+    body_system = Text()
+    note = Text(allow_null=True)
+    verified = Code(Verified)
+    source = SourceRef(read_only=True)  # type: ignore[assignment]
+
+
+class BodyFunctionAnswer(serializers.Serializer[BodyFunction]):
+    """Something in the body that needs magnesium. No promise that more of it does more."""
+
+    name = Text()
+    detail = Text()
+    note = Text(allow_null=True)
+    verified = Code(Verified)
+    source = SourceRef(read_only=True)  # type: ignore[assignment]
+
+
+class FoodSourceAnswer(serializers.Serializer[FoodSource]):
+    """A food with the magnesium in one household serving."""
+
+    food = Text()
+    serving = Text(help_text="A household measure.")
+    magnesium_mg = Number(help_text="Magnesium in this serving, mg.")
+    note = Text(allow_null=True)
+    verified = Code(Verified)
+    source = SourceRef(read_only=True)  # type: ignore[assignment]
+
+
 class SafetyAnswer(serializers.Serializer[Any]):
     """All of it, whole. General information, not medical advice."""
 
@@ -126,4 +161,7 @@ class SafetyAnswer(serializers.Serializer[Any]):
     interactions = InteractionAnswer(many=True, read_only=True)
     cautions = CautionAnswer(many=True, read_only=True)
     side_effects = SideEffectAnswer(many=True, read_only=True)
+    deficiency_signs = DeficiencySignAnswer(many=True, read_only=True)
+    body_functions = BodyFunctionAnswer(many=True, read_only=True)
+    foods = FoodSourceAnswer(many=True, read_only=True)
     notes = Notes()

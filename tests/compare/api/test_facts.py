@@ -6,7 +6,9 @@ from compare.api import rests
 from products.models import MagnesiumForm, Source, Status
 from tests import cast
 from tests.factories import (
+    BodyFunctionFactory,
     ClaimFactory,
+    DeficiencySignFactory,
     EvidenceFactory,
     FoodSourceFactory,
     InteractionFactory,
@@ -243,6 +245,20 @@ def test_limits_interactions_and_cautions_are_lists_of_their_own(shelf, ask):
     assert (caution["form"], caution["synonyms"]) == (None, ["renal impairment"])
     (effect,) = safety["side_effects"]
     assert effect["rate_percent"] == 12.5
+
+
+def test_signs_of_a_lack_what_magnesium_does_and_foods_are_told_with_their_sources(ask):
+    DeficiencySignFactory(sign="Cramps", stage="severe")
+    BodyFunctionFactory(name="Muscle function")
+    FoodSourceFactory(food="Almonds", magnesium_mg=80)
+    safety = ask("safety/")
+    (sign,), (function,), (food,) = (
+        safety[kind] for kind in ("deficiency_signs", "body_functions", "foods")
+    )
+    assert (sign["sign"], sign["stage"]) == ("Cramps", "severe")
+    assert function["name"] == "Muscle function"
+    assert (food["food"], food["magnesium_mg"], food["serving"]) == ("Almonds", 80, "1 ounce")
+    assert all(one["source"]["key"] for one in (sign, function, food))
 
 
 def test_what_holds_for_a_form_that_is_not_published_is_left_out(ask):

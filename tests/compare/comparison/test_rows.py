@@ -24,6 +24,7 @@ from tests.factories import (
     OfferFactory,
     ProductFactory,
     ProductIngredientFactory,
+    PublishedRatingFactory,
     ReferenceIntakeFactory,
     SourceFactory,
     StudyFactory,
@@ -320,6 +321,22 @@ class TestEvidence:
         tested, untested = self.cells()
         assert (tested.text, tested.beside, tested.note) == ("Benefit", "low", "1 study")
         assert (untested.text, untested.known, untested.beside) == ("Not tested", True, None)
+
+    def test_a_rating_of_an_outside_body_stands_apart_and_for_no_other_form(self):
+        self.evidence()
+        rated = {"use": self.sleep, "rater": "A body", "rated_on": date(2020, 2, 3)}
+        PublishedRatingFactory(**rated, form=self.form, as_told="Level B", is_retired=True)
+        lines = compare("neuro-mag", "plain-oxide")
+        first, second = lines["rating_sleep"].cells
+        assert (first.text, first.note) == (
+            "Level B",
+            "A body, of 3 February 2020, withdrawn since",
+        )
+        assert second.text == "Not rated in this form"
+        PublishedRatingFactory(use=self.sleep, rater="Another", rated_on=None, as_told="Likely")
+        first, second = compare("neuro-mag", "plain-oxide")["rating_sleep"].cells
+        assert (first.text, second.text) == ("Level B, Likely", "Likely")
+        assert second.note == "Another, day not known"
 
     def test_a_benefit_in_one_study_and_none_in_the_next_is_mixed_as_in_the_matrix_of_uses(self):
         self.evidence(direction="benefit", certainty="very_low")

@@ -10,16 +10,21 @@ from products.models import Source
 from tests import cast
 from tests.factories import (
     BrandFactory,
+    CautionFactory,
     CertificationFactory,
     ClaimFactory,
     EvidenceFactory,
     FactNoteFactory,
     FindingFactory,
+    InteractionFactory,
+    JudgementFactory,
     LaxativeObservationFactory,
     OfferFactory,
     ProductFactory,
+    PublishedRatingFactory,
     RatingSummaryFactory,
     ReferenceIntakeFactory,
+    ReviewFactFactory,
     SourceFactory,
     StudyFactory,
     UpperLevelFactory,
@@ -124,10 +129,16 @@ class TestOne:
         ClaimFactory(product=product, text="keeps you calm", source=source)
         ReferenceIntakeFactory(source=source)
         UpperLevelFactory(source=source)
+        JudgementFactory(form=form, source=source, claim="Mends sleep")
+        PublishedRatingFactory(source=source, rater="Board of Raters")
+        ReviewFactFactory(product=product, source=source, fact="Told of taste")
+        InteractionFactory(source=source, what_to_do="Keep hours between")
+        CautionFactory(source=source, what_to_do="Ask a doctor")
         html = read(client, source)
         for text in (
             "Neuro-Mag", "brain tissue", "osmotic laxative", "Minutes to fall asleep", "allergens",
             "Corner shop", "77 ratings", "Body of Trust", "keeps you calm", "RDA 310", "350",
+            "Mends sleep", "Board of Raters", "Told of taste", "Keep hours between", "Ask a doctor",
         ):  # fmt: skip
             assert text in html, text
 
