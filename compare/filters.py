@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, When
 
 from compare import search
 from compare.asking import End, Many, Question, Vocabulary, Words, column, words_of
@@ -70,8 +70,8 @@ def _use_words() -> Vocabulary:
 
 
 def _brand_words() -> Vocabulary:
-    brands = Product.objects.published().order_by("brand__name")
-    return dict(brands.values_list("brand__slug", "brand__name").distinct())
+    brands = Product.objects.published().order_by().values_list("brand__slug", "brand__name")
+    return dict(sorted(brands.distinct(), key=lambda brand: brand[1]))
 
 
 def _certification_words() -> Vocabulary:
@@ -92,6 +92,19 @@ def _any_diet(diets: Collection[str]) -> Q:
 
 
 NO_DIET_KNOWN = Q(**dict.fromkeys((f"{diet}__isnull" for diet in DIETS), True))
+
+
+class ByCodePoint(Func):
+    """A text in the order of its code points, whatever language a PostgreSQL was set up for.
+
+    It is the order of SQLite, and of the index in memory.
+    """
+
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = '%(expressions)s COLLATE "C"'
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 PRICE_RANK = Case(
@@ -222,14 +235,15 @@ class ProductFilter(Question):
 
     def order_by(self) -> Iterable[Any]:
         low, high = self.elemental_columns
+        brand, name = ByCodePoint("brand__name"), ByCodePoint("name")
         orders: dict[str, tuple[Any, ...]] = {
-            "brand": ("brand__name", "name"),
-            "name": ("name", "brand__name"),
+            "brand": (brand, name),
+            "name": (name, brand),
             "price_per_100_mg": (PRICE_RANK, "price_currency", "price_per_100_mg"),
             "pills": (F("units_per_100_mg").asc(nulls_last=True),),
-            "elemental": (F(low).asc(nulls_last=True), "brand__name"),
-            "-elemental": (F(high).desc(nulls_last=True), "brand__name"),
-            RELEVANCE: (search.rank(self.understood), "name"),
+            "elemental": (F(low).asc(nulls_last=True), brand),
+            "-elemental": (F(high).desc(nulls_last=True), brand),
+            RELEVANCE: (search.rank(self.understood), name),
         }
         return orders[self.sort]
 
