@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from compare.facets import keeping, stored
@@ -258,3 +259,15 @@ def test_an_index_that_was_made_is_in_its_file_and_another_process_reads_it(monk
     assert path().parent.stat().st_mode & 0o077 == 0
     monkeypatch.setattr(keeping, "_built", lambda state: pytest.fail("made anew"))
     assert Keeper().current().everything == index.everything
+
+
+def test_after_an_import_the_file_can_be_written_before_anyone_asks(monkeypatch, capsys):
+    cast.neuro_mag()
+    monkeypatch.setattr(keeping, "_may_be_taken_back", lambda: False)
+    call_command("build_facets")
+    cast.plain_oxide()
+    call_command("build_facets")
+    assert "2 products" in capsys.readouterr().out
+    in_file = stored.load(path(), words)
+    assert in_file.state == keeping.state_now()
+    assert slugs(in_file) == {"neuro-mag", "plain-oxide"}
