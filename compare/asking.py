@@ -7,9 +7,10 @@ its condition as a `Q`, so that the facets can leave out one filter at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from copy import copy
 from decimal import Decimal
-from functools import cached_property
-from typing import Any, ClassVar
+from functools import cache, cached_property
+from typing import Any, ClassVar, Self
 
 import django_filters
 from django import forms
@@ -42,7 +43,14 @@ class KeepGood(forms.MultipleChoiceField):
         return list(dict.fromkeys(super().clean(value)))
 
 
-class Many(django_filters.Filter):
+class Shallow(django_filters.Filter):
+    """Each question has filters of its own, but what they are made of never changes and is shared."""
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        return copy(self)
+
+
+class Many(Shallow):
     """Repeated keys mean OR. `unknown` finds the rows where the fact may be and is not known."""
 
     field_class = KeepGood
@@ -87,7 +95,7 @@ class Many(django_filters.Filter):
         return found | self._unknown if UNKNOWN in chosen and self._unknown is not None else found
 
 
-class Words(django_filters.CharFilter):
+class Words(Shallow, django_filters.CharFilter):
     """Text search."""
 
     def __init__(self, *, matching: Callable[[str], Q], **kwargs: Any) -> None:
@@ -98,7 +106,7 @@ class Words(django_filters.CharFilter):
         return self._matching(text)
 
 
-class End(django_filters.NumberFilter):
+class End(Shallow, django_filters.NumberFilter):
     """One end of a range. Bounded before anything is reckoned with: `1e2000000` must cost nothing."""
 
     def __init__(self, *, places: int, most: Decimal, **kwargs: Any) -> None:
@@ -139,6 +147,10 @@ class Question(django_filters.FilterSet):
         self.basis = basis or (Basis.read(query) if self.has_basis else Basis())
         data = MultiValueDict({key: query.all(key) for key in query.keys()})  # noqa: SIM118
         super().__init__(data, queryset)
+
+    def get_form_class(self) -> type[forms.Form]:
+        kind: Any = type(self)
+        return _form_of(kind)
 
     @cached_property
     def _cleaned(self) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -247,6 +259,13 @@ class Question(django_filters.FilterSet):
 
     def order_by(self) -> Iterable[Any]:
         raise NotImplementedError
+
+
+@cache
+def _form_of(question: Any) -> type[forms.Form]:
+    """The form that reads a query: the same for all questions of a kind, and dear to put together."""
+    fields = {name: filter_.field for name, filter_ in question.base_filters.items()}
+    return type("QueryForm", (forms.Form,), fields)
 
 
 def column(name: str) -> Callable[[Collection[str]], Q]:

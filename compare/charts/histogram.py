@@ -14,20 +14,13 @@ SMALLEST = Decimal("1.5")
 
 
 @dataclass(frozen=True)
-class Column:
-    x: Decimal
-    y: Decimal
-    width: Decimal
-    height: Decimal
-
-
-@dataclass(frozen=True)
 class Histogram:
     """Points in user units; see `templates/charts/histogram.html`."""
 
     width: int
     height: int
-    bars: tuple[Column, ...]
+    bars: str
+    """Path data of all of them."""
     marker: Decimal | None
     label: str
 
@@ -45,17 +38,13 @@ def histogram(
     return Histogram(
         width=width,
         height=height,
-        bars=tuple(_bar(i, count, most, step, height) for i, count in enumerate(counts) if count),
+        bars="".join(_bar(i, count, most, step, height) for i, count in enumerate(counts) if count),
         marker=None if marker is None else rounded(marker * width, 1),
         label=label,
     )
 
 
-def _bar(place: int, count: int, most: int, step: Decimal, height: int) -> Column:
+def _bar(place: int, count: int, most: int, step: Decimal, height: int) -> str:
     tall = max(rounded(Decimal(count) * (height - 4) / most, 1), SMALLEST)
-    return Column(
-        x=rounded(place * step + GAP / 2, 1),
-        y=rounded(height - 1 - tall, 1),
-        width=rounded(step - GAP, 1),
-        height=tall,
-    )
+    x, width = rounded(place * step + GAP / 2, 1), rounded(step - GAP, 1)
+    return f"M{x} {height - 1}v-{tall}h{width}v{tall}z"

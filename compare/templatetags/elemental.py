@@ -1,8 +1,12 @@
 """Figures as text, for templates: thin filters over `compare.figures` and the rules."""
 
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -13,6 +17,22 @@ from products.rules import chemistry
 from products.rules.dose import Amount
 
 register = template.Library()
+
+
+@register.simple_tag
+def drawn(name: str, **words: Any) -> SafeString:
+    """A partial that follows from a few plain values alone, made once for each set of them.
+
+    As `include … only`, for marks that stand in every row of a list: an include costs more than all
+    that it says.
+    """
+    make = _drawn.__wrapped__ if settings.DEBUG else _drawn
+    return make(name, tuple(words.items()))
+
+
+@lru_cache(maxsize=4_096)
+def _drawn(name: str, words: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(name, dict(words))
 
 
 @register.filter
