@@ -15,10 +15,21 @@ from compare.charts.salts import Salt, SaltPlot, salt_plot
 from compare.comparison import form_rows
 from compare.comparison.market import Prices, prices
 from compare.links import Query
-from compare.reading import bowel, facts, findings, prose, tested
+from compare.reading import bowel, facts, findings, ledger, prose, tested
 from compare.reading.facts import Fact
 from compare.references import References
-from products.models import EmptyKind, FactNote, MagnesiumForm, Product, Source
+from compare.safety.people import Person, cautions
+from compare.safety.reader import Reader
+from products.models import (
+    Caution,
+    EmptyKind,
+    FactNote,
+    Interaction,
+    MagnesiumForm,
+    Product,
+    SideEffect,
+    Source,
+)
 from products.models.forms import MagnesiumFormQuerySet
 from products.models.knowing import PILLS
 from products.rules import cost
@@ -69,11 +80,15 @@ class FormPage:
     products: tuple[Made, ...]
     prices: Prices | None
     prices_stale: bool
+    claims: tuple[ledger.Line, ...]
+    cautions: list[Person]
+    medicines: list[Interaction]
+    effects: list[SideEffect]
     references: References = field(default_factory=References)
 
     @classmethod
     def of(cls, form: MagnesiumForm, at: date) -> FormPage:
-        """Seven queries: prices, sources that texts name, any form's bowel, neighbours, products (three)."""
+        """A bounded number of queries, whatever hangs on the form."""
         measured = findings.findings(form)
         market = prices({form.pk}).get(form.pk)
         return cls(
@@ -87,6 +102,10 @@ class FormPage:
             products=_products(form, at),
             prices=market,
             prices_stale=market is not None and cost.is_stale(_oldest(market), at),
+            claims=ledger.of_form(form),
+            cautions=cautions(Caution.objects.published().for_page().filter(form=form), Reader()),
+            medicines=list(Interaction.objects.published().for_page().filter(form=form)),
+            effects=list(SideEffect.objects.published().for_page().filter(form=form)),
         )
 
     @property

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from products.models import (
     Claim,
     Evidence,
@@ -105,6 +107,13 @@ class Ledger:
         lines = (*self.own, *self.of_form)
         given = Counter(verdict for line in lines for verdict in line.verdicts)
         return [(code, given[code]) for code in Judgement.Verdict.values if given[code]]
+
+
+def of_form(form: MagnesiumForm) -> tuple[Line, ...]:
+    """What is claimed of a form, or of a published product of it, with our verdicts. Three queries."""
+    free_or_seen = Q(product__isnull=True) | Q(product__status=Status.PUBLISHED)
+    rows = Judgement.objects.filter(free_or_seen, form=form).for_ledger()
+    return tuple(_of_judgement(row) for row in rows)
 
 
 def _results(uses: set[int]) -> list[Evidence]:

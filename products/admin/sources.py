@@ -1,9 +1,14 @@
 """Where facts come from."""
 
+from __future__ import annotations
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from products.admin.base import FactAdmin
 from products.models import Source
+from products.rules import citation
 
 
 @admin.register(Source)
@@ -31,3 +36,14 @@ class SourceAdmin(FactAdmin):
         ),
         ("For editors", {"fields": ["url_seen", "note"]}),
     ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        """A DOI is found however it was copied: bare, as `doi:`, or as an address."""
+        try:
+            term = citation.normalised_doi(search_term)
+        except ValueError:
+            term = search_term
+        found: tuple[QuerySet[Source], bool] = super().get_search_results(request, queryset, term)
+        return found

@@ -12,12 +12,16 @@ from products.changes import recording
 from products.models import Evidence, Finding, Status
 from tests import cast
 from tests.factories import (
+    CautionFactory,
     EvidenceFactory,
     FindingFactory,
+    InteractionFactory,
+    JudgementFactory,
     LaxativeObservationFactory,
     OfferFactory,
     ProductFactory,
     ProductIngredientFactory,
+    SideEffectFactory,
     SourceFactory,
     UseFactory,
 )
@@ -51,6 +55,31 @@ def everything(form):
     product = ProductFactory()
     ProductIngredientFactory(product=product, form=form)
     OfferFactory(product=product)
+    JudgementFactory(form=form, source=SourceFactory())
+    for factory in (CautionFactory, InteractionFactory, SideEffectFactory):
+        factory(form=form, source=SourceFactory())
+
+
+def test_claims_and_cautions_of_this_very_form_are_told(client):
+    citrate, oxide = cast.form("citrate"), cast.form("oxide")
+    JudgementFactory(form=citrate, subject="Citrate", claim="Restful sleep", reason="None found.")
+    JudgementFactory(form=oxide, claim="Stops cramps")
+    CautionFactory(form=citrate, condition="Kidney stones", what_to_do="Ask first")
+    CautionFactory(condition="Anyone with kidneys")
+    InteractionFactory(form=citrate, medicine_class="Aluminium antacids")
+    SideEffectFactory(form=citrate, effect="sour taste")
+    html = page(client)
+    for text in (
+        "Restful sleep",
+        "None found.",
+        "Kidney stones",
+        "Aluminium antacids",
+        "Sour taste",
+    ):
+        assert text in html, text
+    assert "Stops cramps" not in html
+    assert "Anyone with kidneys" not in html
+    assert "Nothing is on record that holds for" in page(client, "oxide")
 
 
 @pytest.mark.parametrize("slug", sorted(cast.FORMS))

@@ -213,3 +213,14 @@ def test_autocomplete_finds_forms_by_synonym_and_sources_by_title(ada) -> None:
     assert [found["text"] for found in forms["results"]] == ["Magnesium L-threonate"]
     sources = ada.get(f"{find}model_name=product&field_name=source&term=more+bioavailable").json()
     assert [found["text"] for found in sources["results"]] == ["walker"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["10.1016/J.neuron.2009.12.026", "https://doi.org/10.1016/j.neuron.2009.12.026"]
+)
+def test_a_source_is_found_by_its_doi_however_it_was_copied(ada, typed) -> None:
+    source = factories.StudyFactory(doi="10.1016/j.neuron.2009.12.026")
+    factories.StudyFactory()
+    asked = {"app_label": "products", "model_name": "evidence", "field_name": "source"}
+    found = ada.get("/admin/autocomplete/", {**asked, "term": typed}).json()["results"]
+    assert [one["text"] for one in found] == [str(source)]
