@@ -10,24 +10,33 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from products.models import ChangeSet, CorrectionReport
 from products.models.base import Fact
 from products.rules.workflow import POWERS, Kind, Role
 from products.workflow import kind_of
+
+_LOOK = frozenset({"view_correctionreport", "view_changeset"})
+NO_FACTS = {
+    Role.CONTRIBUTOR: _LOOK,
+    Role.EDITOR: _LOOK | {"change_correctionreport", "delete_correctionreport", "undo_changeset"},
+    Role.REVIEWER: _LOOK,
+}
+"""What readers report and what was changed are no facts: the rules of publication do not speak of them."""
 
 
 def make_roles(**_: Any) -> None:
     """Make the groups with their permissions, or make them right again: safe to repeat.
 
-    What else a group was given for models that are no facts is left to it.
+    What else a group was given, for other models, is left to it.
     """
     facts = _facts()
-    types = ContentType.objects.get_for_models(*facts)
-    of_facts = Permission.objects.filter(content_type__in=types.values())
+    types = ContentType.objects.get_for_models(*facts, ChangeSet, CorrectionReport)
+    ours = Permission.objects.filter(content_type__in=types.values())
     for role in Role:
-        wanted = set(_codenames(role, facts))
+        wanted = {*_codenames(role, facts), *NO_FACTS[role]}
         group, _made = Group.objects.get_or_create(name=role.value)
-        group.permissions.remove(*of_facts.exclude(codename__in=wanted))
-        group.permissions.add(*of_facts.filter(codename__in=wanted))
+        group.permissions.remove(*ours.exclude(codename__in=wanted))
+        group.permissions.add(*ours.filter(codename__in=wanted))
 
 
 def _facts() -> list[type[models.Model]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +20,7 @@ from compare.safety.reader import Reader
 from compare.views import citing
 from compare.views.missing import not_found
 from compare.views.safety import private
-from products.models import Product
+from products.models import MagnesiumForm, Product
 
 
 @require_safe
@@ -27,6 +29,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     found = Product.objects.published().for_review().filter(slug=slug).first()
     if found is None:
         return not_found(request, near.products(slug))
+    return product_page(request, found)
+
+
+def product_page(request: HttpRequest, found: Product, **more: Any) -> HttpResponse:
+    """The page of a product that was read with all its parts; `more` goes to the template."""
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
     brand_url = f"{reverse('products')}{Query((('brand', found.brand.slug),))}"
@@ -53,6 +60,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "you_url": f"{reverse('safety_you')}{Query((('next', request.path),))}",
         "canonical_url": url,
+        **more,
     }
     written = render(request, "reading/product.html", context)
     return private(citing.cited(query, written, page.references, found.slug), reader)
@@ -64,6 +72,11 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
     found = with_parts().published().filter(slug=slug).first()
     if found is None:
         return not_found(request, near.forms(slug))
+    return form_page(request, found)
+
+
+def form_page(request: HttpRequest, found: MagnesiumForm, **more: Any) -> HttpResponse:
+    """The page of a form that was read with all its parts; `more` goes to the template."""
     category = Query((("category", found.category),))
     query = Query.read(request.GET.lists())
     page = FormPage.of(found, timezone.now().date())
@@ -78,6 +91,7 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "notes": (*unknown_keys(query.keys(), (citing.KEY,)), *citing.notes(query)),
         "canonical_url": request.build_absolute_uri(request.path),
+        **more,
     }
     written = render(request, "reading/form.html", context)
     return citing.cited(query, written, page.references, found.slug)

@@ -55,7 +55,7 @@ def you(request: HttpRequest) -> HttpResponse:
             answers.reader.keep(request.session, timezone.now())
             if not request.user.is_authenticated:  # an editor stays signed in
                 request.session.set_expiry(0)
-            return _never_kept(HttpResponseRedirect(back or reverse("safety"), status=303))
+            return never_kept(HttpResponseRedirect(back or reverse("safety"), status=303))
         reader, wrong, status = answers.reader, answers.wrong, 422
     else:
         reader, wrong, status = Reader.read(request.session, timezone.now()), {}, 200
@@ -68,14 +68,14 @@ def you(request: HttpRequest) -> HttpResponse:
         "sent": request.POST,
         "next": back,
     }
-    return _never_kept(render(request, "safety/you.html", context, status=status))
+    return never_kept(render(request, "safety/you.html", context, status=status))
 
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Take all answers away, with the visit that they hung on."""
     back = _own_path(request, request.POST.get("next", "")) or reverse("safety")
-    response = _never_kept(HttpResponseRedirect(back, status=303))
+    response = never_kept(HttpResponseRedirect(back, status=303))
     if request.user.is_authenticated:  # an editor stays signed in
         request.session.pop(KEY, None)
         return response
@@ -91,10 +91,11 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 def private(response: HttpResponse, reader: Reader) -> HttpResponse:
     """Keep a page that shows answers out of every cache; one without stays as it is."""
-    return _never_kept(response) if reader.is_known else response
+    return never_kept(response) if reader.is_known else response
 
 
-def _never_kept(response: HttpResponse) -> HttpResponse:
+def never_kept(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of every cache."""
     patch_cache_control(response, private=True, no_store=True)
     return response
 

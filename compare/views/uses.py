@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -43,7 +45,11 @@ def uses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def use(request: HttpRequest, slug: str) -> HttpResponse:
     """One use: what it means, every study in its place, and what nobody has tested."""
-    found = get_object_or_404(Use.objects.published(), slug=slug)
+    return use_page(request, get_object_or_404(Use.objects.published(), slug=slug))
+
+
+def use_page(request: HttpRequest, found: Use, **more: Any) -> HttpResponse:
+    """The page of a use; `more` goes to the template."""
     group = Query().add("group", found.group)
     known = evidence.of_use(found)
     context = {
@@ -57,6 +63,7 @@ def use(request: HttpRequest, slug: str) -> HttpResponse:
         "known": known,
         "references": References(),
         "products_url": f"{reverse('products')}{Query().add('use', found.slug)}",
+        **more,
     }
     return render(request, "uses/use.html", context)
 

@@ -12,12 +12,15 @@ from django.utils.safestring import SafeString
 
 from products.admin import working
 from products.admin.base import FactAdmin, PartInline
+from products.admin.duplicating import Duplicating
 from products.admin.evidence import ClaimInline
 from products.admin.judging import JudgementInline
+from products.admin.lines import LineEntry
 from products.admin.market import OfferInline, RatingInline
 from products.admin.vetting import IngredientInline, ProductForm
 from products.models import Brand, Certification, FactNote, Product
 from products.models.labels import ProductQuerySet
+from products.rules import gtin
 
 
 @admin.register(Brand)
@@ -52,7 +55,7 @@ WHAT_FOLLOWS: tuple[str, Any] = (
 
 
 @admin.register(Product)
-class ProductAdmin(FactAdmin):
+class ProductAdmin(Duplicating, LineEntry, FactAdmin):
     form = ProductForm
     list_display = [
         "name",
@@ -64,6 +67,7 @@ class ProductAdmin(FactAdmin):
         "price",
         "label_check",
         "checked_on",
+        "enter",
     ]
     list_filter = [
         "status",
@@ -148,6 +152,13 @@ class ProductAdmin(FactAdmin):
     def get_queryset(self, request: HttpRequest) -> ProductQuerySet:
         # Declared as any QuerySet; it is the manager's own.
         return cast(ProductQuerySet, super().get_queryset(request)).for_list()
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """A barcode is looked for as it is printed, with its spaces and hyphens."""
+        code = gtin.normalised(search_term)
+        return super().get_search_results(
+            request, queryset, code if code.isascii() and code.isdigit() else search_term
+        )
 
     @admin.display(description="forms")
     def forms(self, product: Product) -> str:

@@ -11,6 +11,7 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from products import workflow
@@ -18,10 +19,12 @@ from products.admin import wording
 from products.admin.editing import LOADED
 from products.admin.snapshots import Snapshot
 from products.models import Reviewed
-from products.rules.workflow import MOVES, Action, Status
+from products.rules.workflow import MOVES, Action, Refusal, Status
 
 MOVE = "_move"
 """Name of the buttons; their value is the action."""
+PREVIEWS = {"product": "preview_product", "magnesiumform": "preview_form", "use": "preview_use"}
+"""Names of the addresses where a record is seen as visitors would."""
 REVIEW = ["author", "reviewed_by", "reviewed_at"]
 
 
@@ -88,6 +91,8 @@ class Moving(ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         row = context.get("original")
+        if row and (page := PREVIEWS.get(self.opts.model_name or "")):
+            context["preview_url"] = reverse(page, args=[row.slug])
         if workflow.has_status(self.model):
             fresh: Any = self.model(status=Status.DRAFT)
             _set(fresh, workflow.written(fresh, request.user))
@@ -167,10 +172,14 @@ def _is_as_seen(request: HttpRequest, row: Any) -> bool:
 def _buttons(row: Any, user: Any) -> dict[str, Any]:
     """Where it stands, and a button for each way on."""
     able = workflow.moves(row, user)
-    own = workflow.refusal(Action.PUBLISH, row, user)
+    own = workflow.refusal(Action.PUBLISH, row, user) is Refusal.OWN_WORK
+    seen = isinstance(row, Reviewed) and Status(row.status) is Status.PUBLISHED
     return {
         "moves": [(action.value, wording.BUTTONS[action]) for action in able],
         "stands": wording.STANDS[Status(row.status)],
         "is_new_or_draft": Status(row.status) is Status.DRAFT,
-        "own_work": wording.REFUSED[own] if own and own == "own_work" else "",
+        "remarks": [
+            *([wording.REFUSED[Refusal.OWN_WORK]] if own else []),
+            *([wording.CHANGE_NEEDS_REVIEW] if seen else []),
+        ],
     }

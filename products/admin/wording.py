@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from products.rules.workflow import Action, Refusal, Status
 
 BUTTONS = {
-    Action.DRAFT: _("Save as draft"),
+    Action.DRAFT: _("Back to draft"),
     Action.SUBMIT: _("Submit for review"),
     Action.PUBLISH: _("Publish"),
     Action.RETIRE: _("Retire"),
@@ -55,6 +55,9 @@ STANDS = {
 }
 SECOND_EYES = _(
     "A second person looks at it before visitors see it. Whoever changes it while it is published takes it back into review, off the site, until somebody else publishes it again."
+)
+CHANGE_NEEDS_REVIEW = _(
+    "A change takes it back into review, off the site, until somebody else publishes it again."
 )
 BACK_IN_REVIEW = _(
     "It was published, and you have changed it: it is in review again, and visitors do not see it until somebody else publishes it."

@@ -2,6 +2,7 @@
 
 from products.models.body import BodyFunction, DeficiencySign, FoodSource
 from products.models.cautions import Caution, Interaction, SideEffect
+from products.models.corrections import CorrectionReport
 from products.models.editorial import CatalogueState, RuleChange, Status
 from products.models.evidence import Claim, Evidence, Finding, LaxativeObservation, Use
 from products.models.forms import Bioavailability, Confidence, Laxative, MagnesiumForm
@@ -31,6 +32,7 @@ __all__ = [
     "ChangeSet",
     "Claim",
     "Confidence",
+    "CorrectionReport",
     "Currency",
     "DeficiencySign",
     "DosageForm",

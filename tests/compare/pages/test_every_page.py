@@ -13,6 +13,7 @@ NOT_PAGES = {
     "robots": "for crawlers: plain text",
     "sitemap": "for crawlers: XML",
     "safety_you": "a form for answers: takes POST, and its token needs a cookie",
+    "report": "a form: takes POST, and its token needs a cookie",
     "safety_forget": "takes POST only",
 }
 NOT_OURS_TO_HEAD = ("admin/", "api/")
