@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from graphlib import TopologicalSorter
 from typing import Any
@@ -109,6 +110,76 @@ def of_record(record: Fact) -> models.QuerySet[Change]:
     """Changes of a record and of its parts."""
     name = name_of(type(record), record.pk)
     return Change.objects.filter(Q(record=name) | Q(whole=name) | Q(under=name))
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """What a visitor is told of a set of changes to one record: what, when and why, never who."""
+
+    at: datetime
+    kind: str
+    """A `ChangeSet.Kind`."""
+    role: str
+    reason: str
+    came: bool
+    """Whether the record was entered by it."""
+    what: tuple[str, ...]
+    """Fields of the record and kinds of its parts, as an editor reads them."""
+
+
+def changes_of(record: Fact, limit: int) -> list[PublicChange]:
+    """The newest changes of a record and its parts; two queries."""
+    changes = of_record(record)
+    sets = list(ChangeSet.objects.filter(pk__in=changes.values("set"))[:limit])
+    by_set = defaultdict(list)
+    for change in changes.filter(set__in=sets):
+        by_set[change.set_id].append(change)
+    return [_public(record, change_set, by_set[change_set.pk]) for change_set in sets]
+
+
+def last_checked_by(product: Product) -> str:
+    """Role of who entered the day on which the label was last checked; blank when that is not known.
+
+    One query.
+    """
+    entered = Change.objects.filter(
+        record=name_of(Product, product.pk), after__has_key="checked_on"
+    )
+    change = entered.select_related("set").order_by("-pk").first()
+    is_this_day = change and (change.after or {}).get("checked_on") == states.plain(
+        product.checked_on
+    )
+    return change.set.role if change and product.checked_on and is_this_day else ""
+
+
+def _public(record: Fact, change_set: ChangeSet, changes: Sequence[Change]) -> PublicChange:
+    itself = name_of(type(record), record.pk)
+    came = False
+    what: dict[str, None] = {}
+    for change in changes:
+        if change.record != itself:
+            what |= dict.fromkeys(
+                [str(change.model._meta.verbose_name)] if _is_known(change) else []
+            )
+        elif change.action == Action.CHANGED:
+            what |= dict.fromkeys(_labels_of(type(record), change.fields))
+        else:
+            came = True
+    return PublicChange(
+        at=change_set.at,
+        kind=change_set.kind,
+        role=change_set.role,
+        reason=change_set.reason,
+        came=came,
+        what=tuple(what),
+    )
+
+
+def _labels_of(model: type[Fact], names: Iterable[str]) -> list[str]:
+    labels = {
+        field.name: str(field.verbose_name) for field in states.columns(model) + states.lists(model)
+    }
+    return [labels[name] for name in names if name in labels]
 
 
 def restoring(record: Fact, change_set: ChangeSet, *, before: bool) -> list[Step]:

@@ -16,6 +16,7 @@ from compare.comparison import form_rows
 from compare.comparison.market import Prices, prices
 from compare.links import Query
 from compare.reading import bowel, facts, findings, ledger, prose, tested
+from compare.reading.changes import PageHistory
 from compare.reading.facts import Fact
 from compare.references import References
 from compare.safety.people import Person, cautions
@@ -84,6 +85,7 @@ class FormPage:
     cautions: list[Person]
     medicines: list[Interaction]
     effects: list[SideEffect]
+    history: PageHistory
     references: References = field(default_factory=References)
 
     @classmethod
@@ -106,6 +108,7 @@ class FormPage:
             cautions=cautions(Caution.objects.published().for_page().filter(form=form), Reader()),
             medicines=list(Interaction.objects.published().for_page().filter(form=form)),
             effects=list(SideEffect.objects.published().for_page().filter(form=form)),
+            history=PageHistory.of(form),
         )
 
     @property

@@ -21,6 +21,7 @@ from compare.comparison.reading import piece_noun
 from compare.comparison.yardsticks import ALWAYS, SHORT_NAMES, Yardsticks
 from compare.links import Query
 from compare.reading import check, facts, flags, label
+from compare.reading.changes import PageHistory
 from compare.reading.facts import Fact
 from compare.reading.ledger import Ledger, Told
 from compare.reading.tested import Place, Tested
@@ -29,6 +30,7 @@ from compare.references import References
 from compare.safety.people import Person, SideEffects, cautions
 from compare.safety.reader import Reader
 from compare.safety.strip import SafetyStrip, Strips
+from products.history import last_checked_by
 from products.models import Caution, FactNote, MagnesiumForm, Offer, Product, SideEffect
 from products.rules import cost
 from products.rules.dose import Amount, Kind
@@ -104,6 +106,9 @@ class ProductPage:
     strip: SafetyStrip
     effects: SideEffects
     cautions: list[Person]
+    history: PageHistory
+    checked_by: str
+    """Role of who last held it against the label; blank when that is not known."""
     references: References = field(default_factory=References)
 
     @classmethod
@@ -130,6 +135,8 @@ class ProductPage:
             Strips.load(basis, reader).of(product),
             SideEffects.of(SideEffect.objects.published().for_page().filter(any_or_own)),
             cautions(Caution.objects.published().for_page().filter(any_or_own), reader),
+            PageHistory.of(product),
+            last_checked_by(product),
         )
 
     @property

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from products.admin.bulk import BulkMoving
-from products.admin.editing import LOADED, FactForm, PlainFigures
+from products.admin.editing import LOADED, MOST_OF_WHY, WHY, FactForm, PlainFigures
 from products.admin.histories import WithHistory
 from products.changes import recording
 from products.models import ChangeSet, Status
@@ -81,13 +81,17 @@ class FactAdmin(Comforts, WithHistory, BulkMoving):
         return self._recorded(request, lambda: view(request, extra_context))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """With the hidden field that tells what was opened, where there is something to save."""
+        """Where there is something to save, with what is sent along: what was opened, and why."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not self.has_change_permission(request, obj):
-            return fieldsets
         (name, first), *others = fieldsets
-        fields = [field for field in first["fields"] if field != LOADED]
-        return [(name, {**first, "fields": [LOADED, *fields]}), *others]
+        fields = [field for field in first["fields"] if field not in (LOADED, WHY)]
+        if not (
+            self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        ):
+            return [(name, {**first, "fields": fields}), *others]
+        opened = [LOADED] if obj else []
+        why = (_("This change"), {"fields": [WHY]})
+        return [(name, {**first, "fields": [*opened, *fields]}), *others, why]
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Visitors see published records only, so no link leads to a page that is not there."""
@@ -113,7 +117,8 @@ class FactAdmin(Comforts, WithHistory, BulkMoving):
             return HttpResponseRedirect(request.get_full_path())
 
     def _once(self, request: HttpRequest, view: View) -> HttpResponse:
-        reason = f"entered at the desk: {self.opts.verbose_name}"
+        why = request.POST.get(WHY, "").strip()[:MOST_OF_WHY]
+        reason = why or f"entered at the desk: {self.opts.verbose_name}"
         with recording(by=request.user, reason=reason, kind=ChangeSet.Kind.DESK):
             return view()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,14 +22,13 @@ from products.admin.wording import REFUSED
 from products.models import Status
 from products.rules.workflow import Action, Refusal
 
-LOADED = "loaded"
+LOADED, WHY = "loaded", "why"
+MOST_OF_WHY = 300
 NOTHING = _("blank")
 
 
-class LoadedField(forms.CharField):
-    """The snapshot of the record as it was opened. It is no fact, so it never counts as changed."""
-
-    widget = forms.HiddenInput
+class Beside(forms.CharField):
+    """What is sent along with a record and is no fact of it, so it never counts as changed."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
@@ -52,7 +52,15 @@ class PlainFigures(forms.ModelForm):
 class FactForm(PlainFigures):
     """Refuses to save a record that somebody else has changed since it was opened."""
 
-    loaded = LoadedField(required=False)
+    loaded = Beside(required=False, widget=forms.HiddenInput)
+    """The snapshot of the record as it was opened."""
+    why = Beside(
+        label=_("Why (comment)"),
+        required=False,
+        max_length=MOST_OF_WHY,
+        help_text=_("Stands in the history, and readers see it on the page, without your name."),
+        widget=AdminTextInputWidget,
+    )
     by: Any = None
     """Who saves; set by the page."""
     asked: Action | None = None

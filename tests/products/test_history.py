@@ -361,3 +361,29 @@ def test_a_change_of_a_record_that_is_gone_since_is_not_taken_back(imported):
         Product.objects.filter(name="Caps").delete()
     back(lambda: history.undoing(change_set))
     assert not Product.objects.exists()
+
+
+# What visitors are told
+
+
+def test_visitors_are_told_what_and_why_and_by_which_role():
+    product, ada = cast.neuro_mag(), EditorFactory()
+    ada.groups.add(Group.objects.create(name="Reviewer"))
+    with write(by=ada, reason="price list of May", kind="desk"):
+        Offer.objects.update(price=5)
+        Product.objects.update(directions="Two at night.", checked_on="2026-05-30")
+    product.refresh_from_db()
+    newest = history.changes_of(product, 1)[0]
+    assert (newest.role, newest.reason, newest.came) == ("Reviewer", "price list of May", False)
+    assert set(newest.what) == {"offer", "directions", "checked on"}
+    assert "ada" not in repr(newest)
+    assert history.last_checked_by(product) == "Reviewer"
+
+
+def test_what_visitors_are_told_costs_two_queries(django_assert_num_queries):
+    product = cast.neuro_mag()
+    for number in range(1, 5):
+        with write():
+            Offer.objects.update(price=number)
+    with django_assert_num_queries(2):
+        assert len(history.changes_of(product, 3)) == 3
