@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MAY_SEE_A_REQUEST = {
     *("views", "api", "exports", "feeds"),
     *("urls", "wsgi", "settings", "apps", "middleware", "context_processors", "templatetags"),
+    *("answers", "replicas"),  # middleware too, each with a module of its own
 }
 # What belongs to a request or an answer. `QueryDict` is a plain value, and how a query travels.
 WEB_MODULES = ("django.http", "django.shortcuts", "rest_framework.request", "rest_framework.views")
