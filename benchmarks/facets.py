@@ -227,8 +227,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 # All sizes, and the report ----------------------------------------------------------------------
 
 
-def run(products: int) -> dict[str, Any]:
-    """Make the catalogue if need be, and measure it in a process of its own."""
+def run(products: int, program: str = __file__) -> dict[str, Any]:
+    """Make the catalogue if need be, and let a program measure it in a process of its own."""
     PLACE.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -255,7 +255,7 @@ def run(products: int) -> dict[str, Any]:
         manage("make_benchmark_catalogue", "--products", str(products))
         done.touch()
     measured = subprocess.run(
-        [sys.executable, __file__, "--measure"], env=environment, check=True, stdout=subprocess.PIPE
+        [sys.executable, program, "--measure"], env=environment, check=True, stdout=subprocess.PIPE
     )
     found: dict[str, Any] = json.loads(measured.stdout)
     return found

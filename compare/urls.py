@@ -17,6 +17,7 @@ from compare.views import (
     report,
     safety,
     sources,
+    suggesting,
     uses,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": machine.SITEMAPS}, name="sitemap"),
     path("healthz/", health.healthz, name="healthz"),
     path("readyz/", health.readyz, name="readyz"),
+    path("search/suggest/", suggesting.suggest, name="suggest"),
     path("products/", catalogue.products, name="products"),
     path("products/<slug:slug>/", reading.product, name="product"),
     path("forms/", catalogue.forms, name="forms"),

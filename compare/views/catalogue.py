@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from compare import search
 from compare.asking import Question
 from compare.basis import Basis
 from compare.comparison.yardsticks import SHORT_NAMES, Yardsticks
@@ -28,6 +27,7 @@ from compare.facets import (
 from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
 from compare.paging import PER_PAGE, Page
+from compare.reading import suggested
 from compare.rows import FormRow, ProductRow
 from compare.safety.reader import Reader
 from compare.safety.strip import Strips
@@ -36,9 +36,7 @@ from compare.views.lists import list_context
 from compare.views.safety import private
 from compare.wishes import KEYS as WISH_KEYS
 from compare.wishes import MOST_COUNTED, Wishes
-from products.models import Authority, MagnesiumForm, Product, Use
-
-SUGGESTED = 4
+from products.models import Authority, MagnesiumForm, Product
 
 
 @require_safe
@@ -72,7 +70,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "facets": facets(question, PRODUCT_FACETS, counted),
         "limit_name": SHORT_NAMES[basis.authority],
         "rows": rows,
-        "named": _named(str(question.understood)),
+        "named": suggested.pages(question),
         **_for_you(request, rows, reader),
     }
     return private(render(request, "catalogue/products.html", context), reader)
@@ -137,12 +135,3 @@ def _wish_context(
         return context
     counts = wishes.counts(question.leaving_out()) if total <= MOST_COUNTED else None
     return {**context, "sections": wishes.sections(rows, counts)}
-
-
-def _named(text: str) -> list[MagnesiumForm | Use]:
-    """Forms and uses that a search names: their own pages are at hand. Two queries, none without a word."""
-    if not search.words(text):
-        return []
-    forms = MagnesiumForm.objects.published().filter(search.matching_forms(text))
-    uses = Use.objects.published().filter(search.matching_uses(text))
-    return [*forms[:SUGGESTED], *uses[:SUGGESTED]]

@@ -12,6 +12,7 @@ NOT_PAGES = {
     "readyz": "for a supervisor: JSON",
     "robots": "for crawlers: plain text",
     "sitemap": "for crawlers: XML",
+    "suggest": "a part of a page",
     "safety_you": "a form for answers: takes POST, and its token needs a cookie",
     "report": "a form: takes POST, and its token needs a cookie",
     "safety_forget": "takes POST only",

@@ -38,5 +38,10 @@ body.addEventListener("htmx:beforeRequest", ({ detail }) => {
 });
 document.addEventListener("keydown", ({ key }) => { if (key === "Escape") closePanel(); });
 
+// Suggestions below a search field: Escape takes them away.
+document.addEventListener("keydown", ({ key, target }) => {
+    if (key === "Escape") target.closest(".find")?.querySelector(".find__found")?.replaceChildren();
+});
+
 body.addEventListener("htmx:afterSettle", reveal);
 reveal();
