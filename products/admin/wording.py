@@ -44,8 +44,8 @@ QUESTIONS = {
 }
 WILL = {
     Action.SUBMIT: _("will wait for review"),
-    Action.PUBLISH: _("will be published, and visitors will see it"),
-    Action.RETIRE: _("will be retired, and visitors will no longer see it"),
+    Action.PUBLISH: _("will be published and seen by visitors"),
+    Action.RETIRE: _("will be retired and no longer seen by visitors"),
 }
 STANDS = {
     Status.DRAFT: _("Draft: visitors do not see it."),

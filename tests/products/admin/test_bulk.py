@@ -32,7 +32,7 @@ def impossible(good):
 
 def test_the_page_names_what_goes_and_what_stays_and_why(ada, good, impossible) -> None:
     page = send(ada, Product, "publish", [good, impossible])
-    assert "1 will be published, and visitors will see it" in page.text
+    assert "1 will be published and seen by visitors" in page.text
     assert "1 will stay as they are" in page.text
     assert "can hold at most" in page.text
     assert "Publish: 1" in page.text
