@@ -35,7 +35,8 @@ class LabelCommand(BaseCommand):
         try:
             records = files.at(path)
         except Refused as refused:
-            raise CommandError(f"{refused} Nothing was brought in.") from None
+            said = str(refused).rstrip(".")
+            raise CommandError(f"{said}. Nothing was brought in.") from None
         ours = self._ours(records)
         tally = Tally()
         for plans in preview(ours) if dry_run else take(ours, by=None, file=records.name):

@@ -79,7 +79,7 @@ def said_of(plan: Plan) -> Iterator[str]:
     for wording in plan.made.unplaced:
         yield f"not placed: {wording[:200]}"
     for doubted in plan.doubts:
-        yield f"left blank, {DOUBTS[doubted.doubt]}: {doubted.text}"
+        yield f"left blank ({DOUBTS[doubted.doubt]}): {doubted.text}"
 
 
 def shown(value: Value) -> str:

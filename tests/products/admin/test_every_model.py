@@ -17,17 +17,15 @@ NOT_FOR_EDITORS = {
     "CatalogueChange",
     "CatalogueState",
     "Change",
-    "ImportedLabel",
     "LabelUpload",
     "LoadedRow",
     "RuleChange",
     "SearchWord",
-    "UnplacedWording",
 }
 
 MODELS = list(apps.get_app_config("products").get_models())
-NO_FACTS = {"ChangeSet", "CorrectionReport"}
-"""Written by the one door itself, and sent by readers: on the desk with tests of their own."""
+NO_FACTS = {"ChangeSet", "CorrectionReport", "ImportedLabel", "UnplacedWording"}
+"""Written by the one door itself, sent by readers, brought in: on the desk with tests of their own."""
 REGISTERED = [
     model for model in MODELS if model in admin.site._registry and model.__name__ not in NO_FACTS
 ]
