@@ -114,6 +114,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FACETS = env.str("FACETS", default="bitmaps", validate=validate.OneOf(["bitmaps", "sql"]))
 FACETS_DIR = env.path("FACETS_DIR", default=BASE_DIR / "var")
 
+# Of one file that an editor brings in. Its rows are held in memory while it is taken.
+IMPORT_MOST_BYTES = env.int("IMPORT_MOST_BYTES", default=20_000_000, validate=validate.Range(min=1))
+IMPORT_MOST_ROWS = env.int("IMPORT_MOST_ROWS", default=50_000, validate=validate.Range(min=1))
+
 # What pages keep beside the database. Without an address each process keeps its own.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {

@@ -1,13 +1,15 @@
-"""What was loaded before, and who has the last word on a row: its file, or an editor.
+"""What was loaded before, and who has the last word: a file, or an editor.
 
-A file may say something new of a record that nobody touched since it was loaded. What an editor
-changed or took out stays so, whatever the file goes on saying.
+A file may say something new of what nobody touched since it was loaded, column by column. What an
+editor changed or took out stays so, whatever the file goes on saying. An import at the desk is an
+editor's word to the files of the catalogue, and not to the next import at the desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import Enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from products.importing.records import CHUNK, Candidate
 from products.importing.resources import Resource
@@ -16,8 +18,8 @@ from products.models import LoadedRow
 Texts = Mapping[str, str]
 
 
-class Fate(Enum):
-    """What becomes of a row."""
+class Fate(StrEnum):
+    """What becomes of a row, or of one column of it."""
 
     ADD = "add"
     CHANGE = "change"
@@ -29,23 +31,42 @@ class Fate(Enum):
     """Both say something new. The editor's word stands."""
 
 
-def fate(says: Texts, holds: Texts | None, last: Texts | None) -> Fate:
-    """Tell from what the file says, what the database holds, and what was loaded last.
+@dataclass(frozen=True)
+class Last:
+    """What a file said of one record when it was last loaded."""
+
+    texts: Texts
+    names_all: bool = True
+    """Whether it had all columns there were. One that came to it since is then nobody's change."""
+
+    def said(self, column: str, text: str) -> bool:
+        return self.texts[column] == text if column in self.texts else self.names_all
+
+
+def fates(says: Texts, holds: Texts, last: Sequence[Last]) -> dict[str, Fate]:
+    """The fate of each column in which file and database differ.
 
     A record that is there without having been loaded was entered by an editor.
     """
-    if holds == says:
-        return Fate.LEAVE
-    if last is None:
-        return Fate.ADD if holds is None else Fate.CONFLICT
-    if holds is not None and _agree(holds, last):
+    return {
+        column: _fate(column, says, holds, last) for column in says if says[column] != holds[column]
+    }
+
+
+def _fate(column: str, says: Texts, holds: Texts, last: Sequence[Last]) -> Fate:
+    if any(one.said(column, holds[column]) for one in last):
         return Fate.CHANGE
-    return Fate.KEEP if _agree(says, last) else Fate.CONFLICT
+    if any(one.said(column, says[column]) for one in last):
+        return Fate.KEEP
+    return Fate.CONFLICT
 
 
-def _agree(now: Texts, last: Texts) -> bool:
-    """A column that came to a file since, or left it, is nobody's change."""
-    return all(now[column] == last[column] for column in now.keys() & last.keys())
+def fate_of_missing(says: Texts, last: Sequence[Last]) -> Fate:
+    """The fate of a row whose record is not in the database."""
+    if not last:
+        return Fate.ADD
+    same = any(all(one.said(column, text) for column, text in says.items()) for one in last)
+    return Fate.KEEP if same else Fate.CONFLICT
 
 
 def name_of(resource: Resource, candidate: Candidate, says: Texts) -> str:
@@ -57,20 +78,40 @@ def name_of(resource: Resource, candidate: Candidate, says: Texts) -> str:
 
 
 class Memory:
-    """What one file said last. One query to read it, and one for some hundreds of rows to write."""
+    """What one file said last. A query to read and one to write some hundreds of rows."""
 
-    def __init__(self, resource: Resource) -> None:
-        self._file = resource.file
-        rows = LoadedRow.objects.filter(file=self._file)
-        self._last: dict[str, Texts] = dict(rows.values_list("key", "values"))
+    def __init__(self, resource: Resource, *, at_desk: bool = False) -> None:
+        self._at_desk = at_desk
+        self._file = f"desk/{resource.name}" if at_desk else resource.file
+        self._files = {self._file, resource.file}
+        self._last: dict[tuple[str, str], Texts] = {}
         self._new: dict[str, Texts] = {}
 
-    def last(self, name: str) -> Texts | None:
-        return self._last.get(name)
+    def recall(self, names: Iterable[str]) -> None:
+        """Read what was said of some rows, in the place of those before."""
+        names = sorted(set(names))
+        self._last = {}
+        for start in range(0, len(names), CHUNK):
+            some = names[start : start + CHUNK]
+            rows = LoadedRow.objects.filter(file__in=self._files, key__in=some)
+            self._last |= {
+                (file, key): said for file, key, said in rows.values_list("file", "key", "values")
+            }
+
+    def last(self, name: str) -> list[Last]:
+        found = ((file, self._last.get((file, name))) for file in self._files)
+        return [
+            Last(texts, names_all=not (self._at_desk and file == self._file))
+            for file, texts in found
+            if texts is not None
+        ]
 
     def hold(self, name: str, says: Texts) -> None:
-        if self._last.get(name) != says:
-            self._new[name] = says
+        """Keep what the file says; what it said of columns that it has no more is kept, too."""
+        last = self._last.get((self._file, name), {})
+        new = {**last, **says} if self._at_desk else says
+        if last != new:
+            self._new[name] = new
 
     def write(self) -> None:
         LoadedRow.objects.bulk_create(
@@ -80,3 +121,4 @@ class Memory:
             unique_fields=["file", "key"],
             update_fields=["values"],
         )
+        self._new = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -23,12 +23,20 @@ _T = TypeVar("_T")
 
 @dataclass
 class Candidate:
-    """A row as a record; `lists` are the keys of the records that it names in list columns."""
+    """A row as a record; `lists` are the keys of the records that it names in list columns.
+
+    `stored` and `held` are what the database has, if it has the record.
+    """
 
     row: Row
     record: Fact
     lists: dict[str, frozenset[int]]
-    is_new: bool = True
+    stored: Fact | None = None
+    held: Mapping[str, Iterable[int]] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        return self.stored is None
 
 
 @dataclass
@@ -62,10 +70,10 @@ def key_of(resource: Resource, record: Fact) -> Key:
     return tuple(getattr(record, resource.field(column).attname) for column in resource.key)
 
 
-def stored(resource: Resource, candidates: Sequence[Candidate]) -> dict[Key, Fact]:
-    """Records of the database by their key, among them all that the candidates name."""
+def stored(resource: Resource, keys: Iterable[Key]) -> dict[Key, Fact]:
+    """Records of the database by their key, among them all with these keys."""
     first = resource.field(resource.key[0]).attname
-    wanted = {getattr(candidate.record, first) for candidate in candidates}
+    wanted = {key[0] for key in keys}
     return {
         key_of(resource, record): record
         for some in chunks(sorted(wanted))
@@ -90,11 +98,12 @@ def texts(resource: Resource, record: Fact, lists: Mapping[str, Iterable[int]]) 
     """What a record holds in the columns of its file: equal texts, equal facts."""
     held = {column: ",".join(map(str, sorted(lists.get(column, ())))) for column in resource.lists}
     for column in resource.plain:
-        held[column] = _text(getattr(record, resource.field(column).attname))
+        held[column] = text(getattr(record, resource.field(column).attname))
     return held
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """What a column holds, as a cell writes it."""
     match value:
         case None:
             return ""
@@ -108,16 +117,28 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def carry_over(resource: Resource, candidate: Candidate, record: Fact) -> None:
-    """Put what the file says on the stored record."""
-    for column in resource.plain:
-        name = resource.field(column).attname
-        setattr(record, name, getattr(candidate.record, name))
-    candidate.record, candidate.is_new = record, False
+def validate(resource: Resource, record: Fact) -> None:
+    """Check a record by itself, without a query; raises `ValidationError`."""
+    ours = {column for column in resource.plain if resource.referred(column) is None}
+    record.clean_fields(exclude={field.name for field in record._meta.fields} - ours)
+    record.clean()
 
 
-def save(resource: Resource, candidates: Sequence[Candidate]) -> None:
-    """Write records in bulk; raises what the database raises."""
+def carry_over(resource: Resource, candidate: Candidate, columns: Collection[str]) -> None:
+    """Put some columns of what the file says on the stored record, and write that one."""
+    assert candidate.stored is not None  # noqa: S101 - callers look first
+    for column in columns:
+        if column not in resource.lists:
+            name = resource.field(column).attname
+            setattr(candidate.stored, name, getattr(candidate.record, name))
+    candidate.record = candidate.stored
+    for column in resource.lists:
+        if column not in columns:
+            candidate.lists[column] = frozenset(candidate.held.get(column, ()))
+
+
+def save(resource: Resource, candidates: Sequence[Candidate], also: Collection[str] = ()) -> None:
+    """Write records in bulk, `also` columns that no file has; raises what the database raises."""
     new = [candidate.record for candidate in candidates if candidate.is_new]
     old = [candidate.record for candidate in candidates if not candidate.is_new]
     # Writing nothing would count as a write, and move the catalogue's version on.
@@ -125,7 +146,7 @@ def save(resource: Resource, candidates: Sequence[Candidate]) -> None:
         resource.model.objects.bulk_create(new)
     if old:
         # All columns, also where only a list differs: by them the recording notices that it does.
-        columns = [column for column in resource.plain if column not in resource.key]
+        columns = [column for column in resource.plain if column not in resource.key] + [*also]
         resource.model.objects.bulk_update(old, columns, batch_size=100)
 
 

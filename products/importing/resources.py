@@ -306,3 +306,6 @@ RESOURCES: tuple[Resource, ...] = (
         _columns("food serving magnesium_mg source note verified url_seen"),
     ),
 )
+
+BY_NAME = {resource.name: resource for resource in RESOURCES}
+BY_MODEL = {resource.model: resource for resource in RESOURCES}

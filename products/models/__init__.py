@@ -18,6 +18,7 @@ from products.models.reviewed import Reviewed, previewing, published_parts
 from products.models.reviews import ReviewFact
 from products.models.safety import Authority, LifeStage, ReferenceIntake, Sex, UpperLevel
 from products.models.searching import SearchWord
+from products.models.sheets import SheetLine, SheetUpload
 from products.models.sources import Source, Species, Verified
 
 __all__ = [
@@ -62,6 +63,8 @@ __all__ = [
     "RuleChange",
     "SearchWord",
     "Sex",
+    "SheetLine",
+    "SheetUpload",
     "SideEffect",
     "Source",
     "Species",

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from products.importing.load import Count, load_folder
+from products.importing.load import load_folder
 from products.importing.problems import Refused
+from products.importing.taking import Count
 
 
 class Command(BaseCommand):

@@ -21,6 +21,8 @@ NOT_FOR_EDITORS = {
     "LoadedRow",
     "RuleChange",
     "SearchWord",
+    "SheetLine",
+    "SheetUpload",
 }
 
 MODELS = list(apps.get_app_config("products").get_models())

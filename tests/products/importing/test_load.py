@@ -198,7 +198,7 @@ def test_two_new_rows_that_only_the_database_sees_as_one(folder: Any) -> None:
 
 
 def test_a_file_that_is_missing_or_broken_says_so_alone(folder: Any) -> None:
-    path = folder.write_bytes("brands.csv", b"slug;name;website\n")
+    path = folder.write_bytes("brands.csv", b"slug;name;website;logo\n")
     (path / "offers.csv").unlink()
     said = refused(path)
     assert [line.split(":")[0] for line in said] == ["brands.csv, row 1", "offers.csv"]
