@@ -1,17 +1,30 @@
 """The editors' desk: the admin site. It stands beside `admin/` because Django imports this module
 before the models are registered."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.urls import URLPattern, URLResolver
 
 
 class Desk(AdminSite):
-    """Where editors enter and check facts."""
+    """Where editors enter and check facts. What stands on it is put there by `products.admin`."""
 
     site_header = "Elemental: the editors' desk"
     site_title = "Elemental desk"
     index_title = "The catalogue"
     site_url = "/"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pages: list[URLPattern] = []
+        """Pages that belong to no model, by addresses below that of the desk."""
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [*self.pages, *super().get_urls()]
 
 
 class DeskConfig(AdminConfig):

@@ -1,5 +1,9 @@
 """The editors' forms and lists, one module a subject. Importing them puts them on the desk."""
 
+from typing import cast
+
+from django.contrib import admin
+
 from products.admin import (
     body,
     cautions,
@@ -15,6 +19,8 @@ from products.admin import (
     safety,
     sources,
 )
+from products.admin.sheets import Sheets
+from products.desk import Desk
 
 __all__ = [
     "body",
@@ -31,3 +37,5 @@ __all__ = [
     "safety",
     "sources",
 ]
+
+Sheets(cast(Desk, admin.site))

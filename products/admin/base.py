@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from products.admin.bulk import BulkMoving
+from products.admin.downloads import Downloadable
 from products.admin.editing import LOADED, MOST_OF_WHY, WHY, FactForm, PlainFigures
 from products.admin.histories import WithHistory
 from products.changes import recording
@@ -42,7 +43,7 @@ class Comforts(BaseModelAdmin):
         return field
 
 
-class FactAdmin(Comforts, WithHistory, BulkMoving):
+class FactAdmin(Comforts, Downloadable, WithHistory, BulkMoving):
     """Base of every list and form of facts.
 
     Each POST is one recording: the record, its parts and all that is derived from them are written
