@@ -20,6 +20,7 @@ from typing import Any, cast
 
 from django.db import connections, models, router, transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from products import rule_changes, search_table
@@ -60,6 +61,10 @@ PRODUCT_COLUMNS = [
     "search_text",
 ]
 CHUNK = 500
+
+much_changed = Signal()
+"""Sent after the commit of a change of more products than its log entry names, an import as a rule:
+the moment to make anew what takes seconds to make, so that no visitor has to wait for it."""
 
 
 @contextmanager
@@ -149,6 +154,8 @@ def _log(state: CatalogueState, products: Collection[int]) -> None:
     """Say which products this version differs in. Old entries go, some hundreds at a time."""
     named = sorted(products) if len(products) <= CatalogueChange.MOST_PRODUCTS else None
     CatalogueChange(version=state.version, stamp=state.stamp, products=named).save()
+    if named is None:
+        transaction.on_commit(lambda: much_changed.send_robust(CatalogueChange), robust=True)
     if state.version % 100 == 0:
         CatalogueChange.objects.filter(version__lte=state.version - CatalogueChange.KEPT).delete()
 

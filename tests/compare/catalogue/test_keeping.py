@@ -271,3 +271,14 @@ def test_after_an_import_the_file_can_be_written_before_anyone_asks(monkeypatch,
     in_file = stored.load(path(), words)
     assert in_file.state == keeping.state_now()
     assert slugs(in_file) == {"neuro-mag", "plain-oxide"}
+
+
+def test_an_import_leaves_a_file_that_is_up_to_date(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(CatalogueChange, "MOST_PRODUCTS", 1)
+    # The test's own transaction is not meant.
+    monkeypatch.setattr(keeping, "_may_be_taken_back", lambda: False)
+    with django_capture_on_commit_callbacks(execute=True), write():
+        ProductFactory.create_batch(2, status="published")
+    assert stored.load(path(), words).state == keeping.state_now()
