@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from products.admin.bulk import BulkMoving
 from products.admin.downloads import Downloadable
-from products.admin.editing import LOADED, MOST_OF_WHY, WHY, FactForm, PlainFigures
+from products.admin.editing import MOST_OF_WHY, WHY, FactForm, PlainFigures
 from products.admin.histories import WithHistory
+from products.admin.merging import LOADED, Merging
 from products.changes import recording
 from products.models import ChangeSet, Status
 
@@ -43,7 +44,7 @@ class Comforts(BaseModelAdmin):
         return field
 
 
-class FactAdmin(Comforts, Downloadable, WithHistory, BulkMoving):
+class FactAdmin(Comforts, Downloadable, WithHistory, Merging, BulkMoving):
     """Base of every list and form of facts.
 
     Each POST is one recording: the record, its parts and all that is derived from them are written

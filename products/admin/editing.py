@@ -6,25 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from products import workflow
-from products.admin.snapshots import Change, Snapshot
+from products.admin.merging import LOADED, Merge
+from products.admin.snapshots import Snapshot
 from products.admin.wording import REFUSED
 from products.models import Status
 from products.rules.workflow import Action, Refusal
 
-LOADED, WHY = "loaded", "why"
+WHY = "why"
 MOST_OF_WHY = 300
-NOTHING = _("blank")
 
 
 class Beside(forms.CharField):
@@ -50,7 +44,7 @@ class PlainFigures(forms.ModelForm):
 
 
 class FactForm(PlainFigures):
-    """Refuses to save a record that somebody else has changed since it was opened."""
+    """Refuses to save what somebody else has changed otherwise since the record was opened."""
 
     loaded = Beside(required=False, widget=forms.HiddenInput)
     """The snapshot of the record as it was opened."""
@@ -61,6 +55,8 @@ class FactForm(PlainFigures):
         help_text=_("Stands in the history, and readers see it on the page, without your name."),
         widget=AdminTextInputWidget,
     )
+    merge: Merge | None = None
+    """What was sent, brought together with what another editor did; set by the page."""
     by: Any = None
     """Who saves; set by the page."""
     asked: Action | None = None
@@ -74,10 +70,10 @@ class FactForm(PlainFigures):
             self.initial[LOADED] = Snapshot.of(self.instance).signed()
 
     def clean(self) -> dict[str, Any] | None:
-        """Locks the row until the transaction of the request ends."""
         cleaned = super().clean()
-        if self.instance.pk is not None:
-            self._refuse_if_changed_meanwhile()
+        if self.instance.pk is not None and self.merge is not None:
+            for refusal in self.merge.refusals():
+                self.add_error(None, refusal)
         self._refuse_a_move()
         return cleaned
 
@@ -95,45 +91,6 @@ class FactForm(PlainFigures):
     def _refuse(self, refused: Refusal | None) -> None:
         if refused:
             self.add_error(None, ValidationError(REFUSED[refused], code=refused.value))
-
-    def _refuse_if_changed_meanwhile(self) -> None:
-        # Not `self.instance`: that was read before the lock, and may be old already.
-        rows = self.instance.__class__._base_manager.select_for_update()
-        row = rows.filter(pk=self.instance.pk).first()
-        if row is None:
-            raise ValidationError(_("This record was deleted meanwhile."), code="deleted")
-        now = Snapshot.of(row)
-        try:
-            loaded = Snapshot.read(self.cleaned_data.get(LOADED, ""))
-        except (signing.BadSignature, TypeError):
-            loaded = None
-        if loaded is None or not loaded.same_record(now):
-            raise ValidationError(
-                _("This page is incomplete. Open the record again and enter the change there."),
-                code="incomplete",
-            )
-        if loaded.is_outdated_by(now):
-            raise ValidationError(_conflict(row, list(loaded.changes(now))), code="changed")
-
-
-def _conflict(row: models.Model, changes: list[Change]) -> SafeString:
-    """What happened, what is otherwise now, and the way on."""
-    link = reverse(admin_urlname(row._meta, "change"), args=[row.pk])  # type: ignore[arg-type]
-    lines = format_html_join(
-        "",
-        "<li>{}: {} → <strong>{}</strong></li>",
-        ((change.what, change.was or NOTHING, change.now or NOTHING) for change in changes),
-    )
-    return format_html(
-        "{}<ul>{}</ul>{} <a href='{}' target='_blank' rel='noopener'>{}</a>",
-        _(
-            "Somebody changed this record after you opened it, so nothing was saved. Changed meanwhile:"
-        ),
-        lines or format_html("<li>{}</li>", _("nothing that can be seen: it was saved as it is")),
-        _("What you typed is still below."),
-        link,
-        _("Open the record as it is now in a new tab, and carry your changes over."),
-    )
 
 
 def _trimmed(value: Decimal) -> Decimal:

@@ -16,13 +16,11 @@ from django.utils.translation import gettext as _
 
 from products import workflow
 from products.admin import wording
-from products.admin.editing import LOADED
+from products.admin.merging import LOADED, MOVE
 from products.admin.snapshots import Snapshot
 from products.models import Reviewed
 from products.rules.workflow import MOVES, Action, Refusal, Status
 
-MOVE = "_move"
-"""Name of the buttons; their value is the action."""
 PREVIEWS = {"product": "preview_product", "magnesiumform": "preview_form", "use": "preview_use"}
 """Names of the addresses where a record is seen as visitors would."""
 REVIEW = ["author", "reviewed_by", "reviewed_at"]

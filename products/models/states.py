@@ -39,13 +39,17 @@ def lists(model: type[models.Model]) -> list[Any]:
     return [field for field in model._meta.many_to_many if field.editable]
 
 
-def read(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, Seen]:
-    """What rows say by their keys; of a key without row nothing. For 500 rows one query, and one a list."""
+def read(model: type[models.Model], keys: Iterable[Any], by: str = "pk") -> dict[Any, Seen]:
+    """What rows say by their keys; of a key without row nothing. For 500 rows one query, and one a list.
+
+    `by` names another column that `keys` are looked for in, as that of a whole.
+    """
     found: dict[Any, Seen] = {}
     fields = columns(model)
     for some in chunks(keys):
-        listed = {field.name: _listed(field, some) for field in lists(model)}
-        for row in _rows(model, some):
+        rows = list(_rows(model, some, by))
+        listed = {field.name: _listed(field, [row.pk for row in rows]) for field in lists(model)}
+        for row in rows:
             state = {field.name: plain(field.value_from_object(row)) for field in fields}
             state |= {name: by_key.get(row.pk, []) for name, by_key in listed.items()}
             found[row.pk] = Seen(str(row), state)
@@ -68,7 +72,8 @@ def plain(value: Any) -> Any:
     """A value of a column as JSON holds it."""
     if value is None or isinstance(value, bool | int | float | list | dict):
         return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    # A browser sends lines back with another end.
+    return value.isoformat() if hasattr(value, "isoformat") else str(value).replace("\r\n", "\n")
 
 
 def chunks(keys: Iterable[Any]) -> Iterator[Collection[Any]]:
@@ -78,11 +83,11 @@ def chunks(keys: Iterable[Any]) -> Iterator[Collection[Any]]:
         yield keys[start : start + CHUNK]
 
 
-def _rows(model: type[models.Model], keys: Collection[Any]) -> models.QuerySet[Any]:
+def _rows(model: type[models.Model], keys: Collection[Any], by: str = "pk") -> models.QuerySet[Any]:
     """With what they lead to: a record is called by its own words and those of its relations."""
     rows: models.QuerySet[Any] = models.QuerySet(model=model)
     related = [field.name for field in columns(model) if field.is_relation]
-    return rows.filter(pk__in=keys).select_related(*related)
+    return rows.filter(**{f"{by}__in": keys}).select_related(*related)
 
 
 def _listed(field: Any, keys: Collection[Any]) -> dict[Any, list[Any]]:

@@ -22,7 +22,11 @@ def address(model: type[Model] | Model, page: str = "changelist") -> str:
 
 def opened(client: Client, path: str) -> Fields:
     """Every field of the page with the value it shows, as a browser would send it back."""
-    answer = client.get(path)
+    return shown(client.get(path))
+
+
+def shown(answer: Any) -> Fields:
+    """As `opened`, of an answer that shows the page again."""
     assert answer.status_code == 200
     fields: Fields = {}
     _read(answer.context["adminform"].form, fields)
