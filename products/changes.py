@@ -78,7 +78,8 @@ def recording(
 ) -> Iterator[Touched]:
     """Open the door for writing facts; one inside another joins it.
 
-    `by` is the user, or `None` for a command; `reason` says why, in a few words; `undoes` is the set
+    `by` is the user, or `None` for a command; `reason` says why, in a few words, blank
+    where an editor does not say; `undoes` is the set
     of changes that it takes back. Made rows that are no facts need no `history`. When it has closed,
     `change_set` of what it gives is what was written down. Raises whatever the body raises, and then
     nothing was written.

@@ -120,8 +120,7 @@ class FactAdmin(Comforts, Downloadable, WithHistory, Merging, BulkMoving):
 
     def _once(self, request: HttpRequest, view: View) -> HttpResponse:
         why = request.POST.get(WHY, "").strip()[:MOST_OF_WHY]
-        reason = why or f"entered at the desk: {self.opts.verbose_name}"
-        with recording(by=request.user, reason=reason, kind=ChangeSet.Kind.DESK):
+        with recording(by=request.user, reason=why, kind=ChangeSet.Kind.DESK):
             return view()
 
 

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from products import history
+from products import going_back
 from products.admin.going_back import GoingBack
 from products.admin.values import of_changes
 from products.models import ChangeSet
@@ -92,7 +92,7 @@ class ChangeSetAdmin(admin.ModelAdmin):
             raise PermissionDenied
         there = reverse("admin:products_changeset_change", args=[change_set.pk])
         return GoingBack(
-            plan=partial(history.undoing, change_set),
+            plan=partial(going_back.undoing, change_set),
             kind=ChangeSet.Kind.UNDO,
             default_reason=_("Undone: %s") % (change_set.reason or change_set),
             then=there,

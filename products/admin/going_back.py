@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from products import history
+from products import going_back
 from products.admin.values import Told, of_steps
-from products.history import WHOLE, Step
+from products.going_back import WHOLE, Step
 from products.models import ChangeSet, Status
 
 MOST_SHOWN = 200
@@ -49,9 +49,9 @@ class GoingBack:
         if request.method == "POST":
             try:
                 return self._do(request)
-            except history.ChangedMeanwhile:
+            except going_back.ChangedMeanwhile:
                 refused = [_("Somebody changed something meanwhile. This is what it comes to now.")]
-            except history.DoesNotFit as error:
+            except going_back.DoesNotFit as error:
                 refused = [_("Nothing was changed, since the state does not fit any more:")]
                 refused += error.sentences
         steps = self.plan()
@@ -66,7 +66,7 @@ class GoingBack:
             "clashes": _clashes(steps, told),
             "also": request.POST.getlist("also"),
             "lacking": lacking(request, steps),
-            "digest": history.digest(steps),
+            "digest": going_back.digest(steps),
             "refused": refused,
             "why": request.POST.get("why", ""),
         }
@@ -79,7 +79,7 @@ class GoingBack:
                 raise PermissionDenied
             return steps
 
-        change_set = history.go_back(
+        change_set = going_back.go_back(
             permitted,
             request.POST.get("digest", ""),
             also=request.POST.getlist("also"),

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
-from products import history
+from products import going_back, history
 from products.admin.going_back import GoingBack
 from products.admin.values import Told, of_changes
 from products.models import Change, ChangeSet
@@ -86,7 +86,7 @@ class WithHistory(admin.ModelAdmin):
         ) % when
         there = reverse(back, args=[record.pk])
         return GoingBack(
-            plan=partial(history.restoring, record, change_set, before=side == "before"),
+            plan=partial(going_back.restoring, record, change_set, before=side == "before"),
             kind=ChangeSet.Kind.RESTORE,
             default_reason=title,
             then=there,

@@ -129,8 +129,7 @@ class LineEntry(ModelAdmin):
         form = line(request.POST or None, instance=row, initial={"seen_on": timezone.now().date()})
         back = request.POST.get("back") if request.method == "POST" else _query_of_list(request)
         if request.method == "POST" and form.is_valid():
-            reason = f"entered at the desk: {row._meta.verbose_name}"
-            with recording(by=request.user, reason=reason, kind=ChangeSet.Kind.DESK):
+            with recording(by=request.user, reason="", kind=ChangeSet.Kind.DESK):
                 saved = form.save()
             self.message_user(request, f"{product}: {saved}", messages.SUCCESS)
             return HttpResponseRedirect(f"{reverse(_LIST)}?{back}" if back else reverse(_LIST))

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from products.history import Step
+from products.going_back import Step
 from products.models import Change, states
 from products.models.base import Fact
 from products.models.history import model_of

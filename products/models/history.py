@@ -101,6 +101,14 @@ class Change(models.Model):
         return model_of(self.record)
 
     @property
+    def is_known(self) -> bool:
+        """Whether its model is still there."""
+        try:
+            return bool(self.model)
+        except LookupError:
+            return False
+
+    @property
     def key(self) -> Any:
         return key_of(self.record)
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import Group
 
-from products import history
+from products import going_back, history
 from products.changes import recording
 from products.models import (
     Brand,
@@ -42,8 +42,8 @@ def newest():
 
 
 def back(plan, also=(), **kwargs):
-    return history.go_back(
-        plan, history.digest(plan()), also=also, by=None, reason="back", kind="restore", **kwargs
+    return going_back.go_back(
+        plan, going_back.digest(plan()), also=also, by=None, reason="back", kind="restore", **kwargs
     )
 
 
@@ -208,14 +208,14 @@ def test_the_state_before_a_change_comes_back_with_its_parts():
     with write():
         Product.objects.update(name="Capsules")
     product.refresh_from_db()
-    change_set = back(lambda: history.restoring(product, first, before=True))
+    change_set = back(lambda: going_back.restoring(product, first, before=True))
     product.refresh_from_db()
     assert (product.name, product.directions) == ("Neuro-Mag", AS_PRINTED)
     assert product.offers.get() == offer
     assert added.pk != offer.pk
     assert product.price_per_100_mg == Decimal("0.7292")
     assert change_set.kind == "restore"
-    back(lambda: history.restoring(product, first, before=False))
+    back(lambda: going_back.restoring(product, first, before=False))
     product.refresh_from_db()
     assert (product.name, product.offers.get().seller) == ("Caps", "New")
 
@@ -224,7 +224,7 @@ def test_other_records_of_the_same_set_are_left_alone():
     neuro, oxide = cast.neuro_mag(), cast.plain_oxide()
     with write():
         Product.objects.update(directions="With water.")
-    back(lambda: history.restoring(neuro, ChangeSet.objects.first(), before=True))
+    back(lambda: going_back.restoring(neuro, ChangeSet.objects.first(), before=True))
     assert dict(Product.objects.values_list("slug", "directions")) == {
         neuro.slug: AS_PRINTED,
         oxide.slug: "With water.",
@@ -237,7 +237,7 @@ def test_a_list_comes_back():
         form.sources.add(source)
     with write():
         form.sources.clear()
-    back(lambda: history.restoring(form, ChangeSet.objects.first(), before=True))
+    back(lambda: going_back.restoring(form, ChangeSet.objects.first(), before=True))
     assert form.sources.get() == source
 
 
@@ -248,9 +248,9 @@ def test_what_was_reviewed_is_restored_for_another_review_and_never_published_ag
         Product.objects.update(name="Caps", status="draft")
     change_set = ChangeSet.objects.first()
     for record in (evidence, draft):
-        plan = partial(history.restoring, record, change_set, before=True)
-        looked_through = history.digest(plan())
-        history.go_back(plan, looked_through, by=ada, reason="back", kind="restore")
+        plan = partial(going_back.restoring, record, change_set, before=True)
+        looked_through = going_back.digest(plan())
+        going_back.go_back(plan, looked_through, by=ada, reason="back", kind="restore")
         record.refresh_from_db()
     assert (evidence.outcome, evidence.status, evidence.author) == ("Sleep", "in_review", ada)
     assert (draft.name, draft.status) == ("Neuro-Mag", "draft")
@@ -266,8 +266,8 @@ def test_a_state_that_leads_to_what_is_gone_is_refused():
     with write():
         product.ratings.all().delete()
         Source.objects.filter(pk=old.pk).delete()
-    with pytest.raises(history.DoesNotFit, match="not a valid choice"):
-        back(lambda: history.restoring(product, change_set, before=True))
+    with pytest.raises(going_back.DoesNotFit, match="not a valid choice"):
+        back(lambda: going_back.restoring(product, change_set, before=True))
     product.refresh_from_db()
     assert product.source == other
 
@@ -279,8 +279,8 @@ def test_a_state_that_the_label_check_refuses_is_refused():
     wrong = ChangeSet.objects.first()
     with write():
         Product.objects.update(label_elemental_mg=144)
-    with pytest.raises(history.DoesNotFit, match="claims 1900"):
-        back(lambda: history.restoring(product, wrong, before=False))
+    with pytest.raises(going_back.DoesNotFit, match="claims 1900"):
+        back(lambda: going_back.restoring(product, wrong, before=False))
 
 
 def test_steps_that_are_no_longer_those_looked_through_are_not_taken():
@@ -288,12 +288,12 @@ def test_steps_that_are_no_longer_those_looked_through_are_not_taken():
     with write():
         Product.objects.update(name="Caps")
     change_set = ChangeSet.objects.first()
-    looked_through = history.digest(history.restoring(product, change_set, before=True))
+    looked_through = going_back.digest(going_back.restoring(product, change_set, before=True))
     with write():
         Product.objects.update(directions="Two at night.")
-    with pytest.raises(history.ChangedMeanwhile):
-        history.go_back(
-            lambda: history.restoring(product, change_set, before=True),
+    with pytest.raises(going_back.ChangedMeanwhile):
+        going_back.go_back(
+            lambda: going_back.restoring(product, change_set, before=True),
             looked_through,
             by=None,
             reason="back",
@@ -316,12 +316,12 @@ def imported():
 
 def test_a_set_is_undone_as_a_whole(imported):
     change_set, new = imported
-    undo = back(lambda: history.undoing(change_set), undoes=change_set)
+    undo = back(lambda: going_back.undoing(change_set), undoes=change_set)
     assert undo.undoes == change_set
     product = Product.objects.get()
     assert (product.name, product.directions) == ("Neuro-Mag", AS_PRINTED)
     assert not Brand.objects.filter(pk=new.brand_id).exists()
-    back(lambda: history.undoing(undo))
+    back(lambda: going_back.undoing(undo))
     assert Product.objects.get(pk=new.pk).offers.count() == 1
     assert Product.objects.filter(name="Caps").exists()
 
@@ -331,13 +331,13 @@ def test_what_was_changed_again_later_stays_unless_wanted(imported):
     with write():
         Product.objects.filter(name="Caps").update(name="Capsules")
     later = ChangeSet.objects.first()
-    steps = history.undoing(change_set)
+    steps = going_back.undoing(change_set)
     [step] = [step for step in steps if step.later]
     assert step.later == {"name": later}
-    back(lambda: history.undoing(change_set))
+    back(lambda: going_back.undoing(change_set))
     product = Product.objects.get()
     assert (product.name, product.directions) == ("Capsules", AS_PRINTED)
-    back(lambda: history.undoing(change_set), also=[f"{step.record}:name"])
+    back(lambda: going_back.undoing(change_set), also=[f"{step.record}:name"])
     product.refresh_from_db()
     assert product.name == "Neuro-Mag"
 
@@ -345,13 +345,13 @@ def test_what_was_changed_again_later_stays_unless_wanted(imported):
 def test_a_new_record_that_was_changed_later_stays_with_its_parts(imported):
     change_set, new = imported
     OfferFactory(product=new, seller="Later")
-    steps = history.undoing(change_set)
+    steps = going_back.undoing(change_set)
     held = {step.record for step in steps if step.later}
     assert held == {name_of(Product, new.pk)}
     # Brand and source would go, and the product that stays needs them.
-    with pytest.raises(history.DoesNotFit, match="rests on what would go"):
-        back(lambda: history.undoing(change_set))
-    back(lambda: history.undoing(change_set), also=[f"{name_of(Product, new.pk)}:"])
+    with pytest.raises(going_back.DoesNotFit, match="rests on what would go"):
+        back(lambda: going_back.undoing(change_set))
+    back(lambda: going_back.undoing(change_set), also=[f"{name_of(Product, new.pk)}:"])
     assert not Product.objects.filter(pk=new.pk).exists()
 
 
@@ -359,7 +359,7 @@ def test_a_change_of_a_record_that_is_gone_since_is_not_taken_back(imported):
     change_set, _ = imported
     with write():
         Product.objects.filter(name="Caps").delete()
-    back(lambda: history.undoing(change_set))
+    back(lambda: going_back.undoing(change_set))
     assert not Product.objects.exists()
 
 

@@ -55,10 +55,10 @@ def test_who_edits_it_under_the_form_is_told_of_a_change_under_the_use(ada, bob,
     of_bob = opened(bob, by_form)
     changed = opened(ada, by_use) | {"evidence-0-outcome": "Stools a week"}
     assert ada.post(by_use, changed).status_code == 302
-    words = said(bob.post(by_form, of_bob | {"evidence-0-n": "99"}))[""]
-    assert "Time to fall asleep → Stools a week" in words
+    answer = bob.post(by_form, of_bob | {"evidence-0-n": "99"}, follow=True)
+    assert "Time to fall asleep → Stools a week" in answer.text
     evidence.refresh_from_db()
-    assert (evidence.outcome, evidence.n) == ("Stools a week", 46)
+    assert (evidence.outcome, evidence.n) == ("Stools a week", 99)
 
 
 def test_a_use_with_many_results_can_still_be_sent(ada, evidence) -> None:

@@ -31,7 +31,7 @@ def test_a_fact_is_not_written_outside_a_recording() -> None:
         Brand.objects.all().delete()
 
 
-def test_the_editor_and_the_page_are_recorded(ada, monkeypatch) -> None:
+def test_the_editor_and_the_reason_are_recorded(ada, monkeypatch) -> None:
     kept = []
 
     def recording(**told):
@@ -40,9 +40,10 @@ def test_the_editor_and_the_page_are_recorded(ada, monkeypatch) -> None:
 
     monkeypatch.setattr(base, "recording", recording)
     path = address(Brand, "add")
-    ada.post(path, opened(ada, path) | {"name": "Nature Made", "slug": "nature-made"})
-    assert [(told["by"].username, told["reason"]) for told in kept] == [
-        ("ada", "entered at the desk: brand")
+    fields = {"name": "Nature Made", "slug": "nature-made", "why": "seen in a shop"}
+    ada.post(path, opened(ada, path) | fields)
+    assert [(told["by"].username, told["reason"], told["kind"]) for told in kept] == [
+        ("ada", "seen in a shop", "desk")
     ]
 
 
