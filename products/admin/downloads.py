@@ -38,7 +38,7 @@ def answer(resource: Resource, rows: QuerySet[Any], kind: str) -> HttpResponseBa
 class Downloadable(ModelAdmin):
     """Puts a list's rows, as they are filtered and searched, into a file: all of them, not one page."""
 
-    change_list_template = "admin/products/change_list.html"
+    change_list_template = "admin/products/list_of_facts.html"
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
