@@ -6,10 +6,19 @@ import tempfile
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.urls import URLPattern, path, reverse
 
 from products.importing import writing
 from products.importing.meanings import meanings
@@ -48,5 +57,10 @@ class Downloadable(ModelAdmin):
     def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        listed = self.get_changelist_instance(request)
+        try:
+            listed = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            # The list itself says what it makes of them.
+            there = admin_urlname(self.opts, "changelist")  # type: ignore[arg-type]
+            return HttpResponseRedirect(f"{reverse(there)}?{request.GET.urlencode()}")
         return answer(BY_MODEL[self.model], listed.get_queryset(request), kind)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from products.importing.load import Progress
 
+LINE_EVERY = 1_000
 MARK = "<!-- progress -->"
 """Where the page is parted: above it stands from the start, below it when the work is done."""
 
@@ -54,7 +55,9 @@ def _parts(above: str, work: Work, below: str) -> Iterator[str]:
     yield above
     try:
         while True:
-            yield format_html("<p>{}</p>\n", _said(next(work)))
+            progress = next(work)
+            if _is_worth_a_line(progress):
+                yield format_html("<p>{}</p>\n", _said(progress))
     except StopIteration as end:
         outcome: Outcome = end.value
     finally:
@@ -63,6 +66,10 @@ def _parts(above: str, work: Work, below: str) -> Iterator[str]:
         yield format_html("<p role='status'><strong>{}</strong></p>", outcome.sentence)
     yield format_html("<p><a class='button' href='{}'>{}</a></p>", outcome.address, outcome.link)
     yield below
+
+
+def _is_worth_a_line(progress: Progress) -> bool:
+    return progress.done == progress.of or progress.done % LINE_EVERY == 0
 
 
 def _said(progress: Progress) -> str:

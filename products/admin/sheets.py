@@ -130,6 +130,10 @@ class Sheets:
             upload=upload,
             subject=_name(resource),
             page=page,
+            lines=[
+                (line, _in_order(resource, line.cells), _in_order(resource, line.kept))
+                for line in page.object_list
+            ],
             chosen=chosen,
             tallies=_tallies(upload),
             problems_not_shown=upload.problem_count - len(upload.problems),
@@ -157,8 +161,8 @@ class Sheets:
             case "take" if upload.digest:
                 why = request.POST.get("why", "").strip() or _("import of %s") % upload.name
                 return self._work(request, upload, _bringing_in(upload, why))
-            case "overwrite" | "respect" as how:
-                upload.overwrite = how == "overwrite"
+            case "overwrite" | "respect" | "look" as how:
+                upload.overwrite = how == "overwrite" or (how == "look" and upload.overwrite)
                 return self._work(request, upload, _looking(upload))
             case "drop":
                 upload.delete()
@@ -186,11 +190,27 @@ class Sheets:
 
 
 def _looking(upload: SheetUpload) -> Work:
-    yield from sheets.look_through(upload)
+    try:
+        yield from sheets.look_through(upload)
+    except DatabaseError:
+        return _busy(_("Nobody has looked through the file: the database was busy."), upload)
     return Outcome("", messages.INFO, _address(upload), _("See what it would change"))
 
 
 def _bringing_in(upload: SheetUpload, why: str) -> Work:
+    try:
+        return (yield from _brought_in(upload, why))
+    except DatabaseError:
+        return _busy(_("Nothing was brought in: the database was busy."), upload)
+
+
+def _busy(say: str, upload: SheetUpload) -> Outcome:
+    return Outcome(
+        f"{say} {_('Try again.')}", messages.ERROR, _address(upload), _("Back to the file")
+    )
+
+
+def _brought_in(upload: SheetUpload, why: str) -> Work:
     try:
         change_set = yield from sheets.bring_in(upload, why)
     except sheets.NotThere:
@@ -204,14 +224,13 @@ def _bringing_in(upload: SheetUpload, why: str) -> Work:
             "is what it comes to now."
         )
         return Outcome(say, messages.WARNING, _address(upload), _("See what it would change now"))
-    except DatabaseError:
-        say = _("Nothing was brought in: the database was busy or refused it. Try again.")
-        return Outcome(say, messages.ERROR, _address(upload), _("Back to the file"))
     if change_set is None:
         say = _("Nothing was to be changed: all of it was so already.")
         return Outcome(say, messages.INFO, reverse("admin:import"), _("Import a sheet"))
+    say = _("Brought in: %s.") % upload.name
+    if not upload.by.has_perm("products.view_changeset"):
+        return Outcome(say, messages.SUCCESS, reverse("admin:import"), _("Import a sheet"))
     there = reverse("admin:products_changeset_change", args=[change_set.pk])
-    say = _("Brought in: %s. It can be undone as a whole here.") % upload.name
     return Outcome(say, messages.SUCCESS, there, _("See what was changed, or undo it"))
 
 
@@ -259,5 +278,11 @@ def _tallies(upload: SheetUpload) -> Iterator[tuple[str, int, str]]:
         "keep": _("kept as edited"),
         "conflict": _("in conflict"),
     }
-    for fate, number in upload.counts.items():
-        yield fate if fate != "leave" and number else "", number, words[fate]
+    for fate, word in words.items():
+        number = upload.counts.get(fate, 0)
+        yield fate if fate != "leave" and number else "", number, word
+
+
+def _in_order(resource: Resource, sides: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    """Column, what stands and what the file says; no database keeps the order of a JSON object."""
+    return [(column, *sides[column]) for column in resource.columns if column in sides]  # type: ignore[misc]

@@ -71,14 +71,24 @@ def key_of(resource: Resource, record: Fact) -> Key:
 
 
 def stored(resource: Resource, keys: Iterable[Key]) -> dict[Key, Fact]:
-    """Records of the database by their key, among them all with these keys."""
-    first = resource.field(resource.key[0]).attname
-    wanted = {key[0] for key in keys}
-    return {
-        key_of(resource, record): record
-        for some in chunks(sorted(wanted))
-        for record in resource.model._base_manager.filter(**{f"{first}__in": some})
-    }
+    """Records of the database by their key, among them all with these keys.
+
+    Each column of the key narrows the query: of a product with a price for each day only those days
+    are read that the keys name.
+    """
+    names = [resource.field(column).attname for column in resource.key]
+    found: dict[Key, Fact] = {}
+    for some in chunks(list(dict.fromkeys(keys))):
+        rows = resource.model._base_manager.all()
+        for name, values in zip(names, zip(*some, strict=True), strict=True):
+            rows = rows.filter(_among(name, set(values)))
+        found.update((key_of(resource, record), record) for record in rows)
+    return found
+
+
+def _among(name: str, values: set[Any]) -> models.Q:
+    given = models.Q(**{f"{name}__in": values - {None}})
+    return given | models.Q(**{f"{name}__isnull": True}) if None in values else given
 
 
 def listed(resource: Resource, records: Iterable[Fact]) -> dict[int, dict[str, set[int]]]:

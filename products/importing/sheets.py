@@ -28,6 +28,8 @@ from products.models.base import Touched
 
 PROBLEMS_KEPT = 500
 LINES_AT_ONCE = 500
+FOUND = ("overwrite", "counts", "problems", "problem_count", "digest")
+"""Columns of a held file that are found out by looking through it."""
 
 
 class ChangedMeanwhile(Exception):
@@ -128,7 +130,7 @@ def look_through(upload: SheetUpload) -> Iterator[Progress]:
             upload.problem_count = len(problems)
             upload.problems = [[p.row, p.column, p.message] for p in problems[:PROBLEMS_KEPT]]
             upload.digest = "" if problems else digest.value
-            upload.save()
+            upload.save(update_fields=FOUND)
 
 
 def bring_in(upload: SheetUpload, reason: str) -> Generator[Progress, None, ChangeSet | None]:

@@ -39,6 +39,10 @@ class SheetUpload(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_looked_through(self) -> bool:
+        return bool(self.digest or self.problem_count)
+
     @classmethod
     def forget_old(cls) -> None:
         """Delete what nobody confirmed for a day."""

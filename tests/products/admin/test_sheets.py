@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from products.admin import progress
 from products.admin import sheets as pages
 from products.changes import recording
 from products.importing import sheets
@@ -118,14 +119,15 @@ def test_a_long_file_says_how_far_it_has_come(ada, monkeypatch) -> None:
     assert Brand.objects.count() == 2
 
 
-def test_who_leaves_the_page_leaves_nothing_half_done(ada, monkeypatch) -> None:
+def test_who_leaves_the_page_leaves_nothing_half_done(ada) -> None:
     sent(ada, "brands", BRANDS)
-    monkeypatch.setattr(pages, "LONG", 1)
     upload = SheetUpload.objects.get()
-    page = done(ada, upload)
-    while b"2 of 2 rows" not in next(page.streaming_content):
+    work = pages._bringing_in(upload, "left")
+    grown = iter(progress._parts("", work, ""))
+    while "Working out what follows" not in next(grown):
         pass
-    page.close()
+    assert Brand.objects.count() == 2
+    grown.close()  # type: ignore[attr-defined]
     assert not Brand.objects.exists()
     assert SheetUpload.objects.filter(pk=upload.pk).exists()
     with recording(by=None, reason="the door is free again"):
@@ -139,7 +141,15 @@ def test_a_busy_database_is_told(ada, monkeypatch) -> None:
 
     sent(ada, "brands", BRANDS)
     monkeypatch.setattr(sheets, "bring_in", busy)
-    assert "the database was busy" in done(ada, SheetUpload.objects.get()).text
+    assert (
+        "Nothing was brought in: the database was busy" in done(ada, SheetUpload.objects.get()).text
+    )
+    monkeypatch.setattr(sheets, "look_through", busy)
+    page = sent(ada, "brands", BRANDS)
+    assert "Nobody has looked through this file to its end." in page.text
+    monkeypatch.undo()
+    page = done(ada, SheetUpload.objects.order_by("pk").last(), "look")
+    assert "Row 2, a: new" in page.text
 
 
 def test_a_file_that_no_one_confirmed_is_forgotten(ada) -> None:
@@ -159,6 +169,13 @@ def test_a_file_is_seen_by_whom_it_belongs_to(ada, bob) -> None:
     path = reverse("admin:import_preview", args=[SheetUpload.objects.get().pk])
     assert (ada.get(path).status_code, bob.get(path).status_code) == (200, 404)
     assert bob.post(path, {"do": "take"}).status_code == 404
+
+
+def test_subjects_and_files_that_wait_are_listed(ada) -> None:
+    sent(ada, "brands", BRANDS, "May.csv")
+    page = ada.get(reverse("admin:import"))
+    assert page.text.count("May.csv") == 1
+    assert reverse("admin:import_subject", args=["fact_notes"]) in page.text
 
 
 def test_a_reader_and_a_reviewer_bring_nothing_in(client) -> None:
@@ -235,6 +252,11 @@ def test_export_is_for_whom_the_list_is(client) -> None:
     assert client.get(path).status_code == 302
     assert client_of(person("nobody")).get(path).status_code == 403
     assert client_of(person("reviewer")).get(path).status_code == 200
+
+
+def test_an_export_by_a_filter_that_is_none_leads_back_to_the_list(ada) -> None:
+    path = reverse("admin:products_offer_export", args=["csv"]) + "?seen_on__gte=never"
+    assert ada.get(path).headers["Location"].startswith(address(Offer))
 
 
 def test_an_empty_sheet_and_all_records_are_for_download(ada) -> None:

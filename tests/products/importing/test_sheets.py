@@ -163,6 +163,9 @@ def test_an_import_is_undone_as_a_whole() -> None:
     )
     brand.refresh_from_db()
     assert (brand.name, Brand.objects.count()) == ("Old", 1)
+    # Who undid it meant it: the same file again changes nothing unless it is given its way.
+    assert taken("brands", text)[0].kept == 2
+    assert taken("brands", text, overwrite=True)[1].changes.count() == 2
 
 
 # Who has the last word
