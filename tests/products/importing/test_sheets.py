@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from products import history
+from products import going_back
 from products.changes import recording
 from products.importing import sheets, writing
 from products.importing.differences import Line
@@ -152,10 +152,10 @@ def test_an_import_is_undone_as_a_whole() -> None:
     text = "slug,name\na,New\nb,Another\n"
     _, change_set, _ = taken("brands", text, overwrite=True)
     assert Brand.objects.count() == 2
-    steps = history.undoing(change_set)
-    history.go_back(
-        lambda: history.undoing(change_set),
-        history.digest(steps),
+    steps = going_back.undoing(change_set)
+    going_back.go_back(
+        lambda: going_back.undoing(change_set),
+        going_back.digest(steps),
         by=None,
         reason="wrong list",
         kind=ChangeSet.Kind.UNDO,
