@@ -10,9 +10,11 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from products.models import Change, ChangeSet, Product, states
+from products.models import Change, ChangeSet, Product, Reviewed, Status, states
 from products.models.base import Fact
-from products.models.history import name_of
+from products.models.history import key_of, name_of
+
+READ = 500
 
 
 def of_record(record: Fact) -> models.QuerySet[Change]:
@@ -37,13 +39,35 @@ class PublicChange:
 
 
 def changes_of(record: Fact, limit: int) -> list[PublicChange]:
-    """The newest changes of a record and its parts; two queries."""
-    changes = of_record(record)
-    sets = list(ChangeSet.objects.filter(pk__in=changes.values("set"))[:limit])
+    """The newest changes of a record and of what visitors see of its parts.
+
+    Two queries, and one more for each kind of part that has a status. Of a record that was changed
+    more often than `READ` times the oldest changes are left out.
+    """
+    changes = [c for c in of_record(record).order_by("-set_id", "-pk")[:READ] if c.is_known]
+    hidden = _unpublished(changes)
     by_set = defaultdict(list)
-    for change in changes.filter(set__in=sets):
-        by_set[change.set_id].append(change)
-    return [_public(record, change_set, by_set[change_set.pk]) for change_set in sets]
+    for change in changes:
+        if change.record not in hidden:
+            by_set[change.set_id].append(change)
+    newest = list(by_set)[:limit]
+    sets = ChangeSet.objects.in_bulk(newest)
+    return [_public(record, sets[key], by_set[key]) for key in newest]
+
+
+def _unpublished(changes: Iterable[Change]) -> set[str]:
+    """Records among them that have a status of their own and are not published, or are gone."""
+    by_model: defaultdict[type[Fact], set[str]] = defaultdict(set)
+    for change in changes:
+        if issubclass(change.model, Reviewed):
+            by_model[change.model].add(change.record)
+    hidden = set()
+    for model, records in by_model.items():
+        keys = [key_of(record) for record in records]
+        published = model._default_manager.filter(pk__in=keys, status=Status.PUBLISHED)
+        seen = {name_of(model, key) for key in published.values_list("pk", flat=True)}
+        hidden |= records - seen
+    return hidden
 
 
 def last_checked_by(product: Product) -> str:

@@ -20,7 +20,7 @@ class PageHistory:
 
     @classmethod
     def of(cls, record: Product | MagnesiumForm) -> PageHistory:
-        """Two queries."""
+        """Two queries, and one for each kind of part that has a status."""
         found = changes_of(record, MOST + 1)
         return cls(found[:MOST], len(found) > MOST)
 
