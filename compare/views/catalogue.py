@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from compare import exports
 from compare.asking import Question
 from compare.basis import Basis
 from compare.comparison.yardsticks import SHORT_NAMES, Yardsticks
@@ -26,12 +27,14 @@ from compare.facets import (
 )
 from compare.filters import FormFilter, ProductFilter
 from compare.links import Query
+from compare.notes import Ignored, Note
 from compare.paging import PER_PAGE, Page
 from compare.reading import suggested
 from compare.rows import FormRow, ProductRow
 from compare.safety.reader import Reader
 from compare.safety.strip import Strips
 from compare.tray import Tray
+from compare.views import citing
 from compare.views.lists import list_context
 from compare.views.safety import private
 from compare.wishes import KEYS as WISH_KEYS
@@ -40,7 +43,7 @@ from products.models import Authority, MagnesiumForm, Product
 
 
 @require_safe
-def products(request: HttpRequest) -> HttpResponse:
+def products(request: HttpRequest) -> HttpResponseBase:
     """The catalogue: the rows asked for, counts behind every filter value, and what was ignored."""
     tray = Tray.products(Query.read(request.GET.lists()))
     query = tray.query
@@ -51,17 +54,20 @@ def products(request: HttpRequest) -> HttpResponse:
         query, Product.objects.published(), basis, also=(*WISH_KEYS, *FIND_KEYS)
     )
     answered = answer(question)
+    now = timezone.now()
+    if query.get(citing.KEY) == exports.CSV:
+        site = _site(request)
+        return exports.products_csv(answered, wishes, basis, limit, at=now.date(), site=site)
     counted = answered.counts(PRODUCT_FACETS)
     page = Page.read(query, counted.total)
     keys = answered.ids(page.start, page.start + PER_PAGE)
     found = fetched(wishes.marked(Product.objects.published().for_list()), keys)
-    now = timezone.now()
     reader = Reader.read(request.session, now)
     strips = Strips.load(basis, reader) if reader.is_known else None
     rows = [ProductRow(product, basis, now.date(), query, limit, strips) for product in found]
     context = {
-        **list_context(query, question, page, (*wishes.notes, *tray.notes)),
-        **_basis_and_tray(query, question, tray),
+        **list_context(query, question, page, (*wishes.notes, *tray.notes, *_format_notes(query))),
+        **_around(query, question, tray),
         **_wish_context(wishes, question, rows, page.total),
         "section": "products",
         "trail": [("Products", "")],
@@ -77,23 +83,30 @@ def products(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def forms(request: HttpRequest) -> HttpResponse:
+def forms(request: HttpRequest) -> HttpResponseBase:
     """The magnesium forms, filtered in the same way as the products."""
     tray = Tray.forms(Query.read(request.GET.lists()))
     query = tray.query
     question = FormFilter(query, MagnesiumForm.objects.published())
+    if query.get(citing.KEY) == exports.CSV:
+        return exports.forms_csv(answer(question), site=_site(request))
     counted = counts(question, FORM_FACETS)
     page = Page.read(query, counted.total)
     rows = question.qs[page.start : page.start + PER_PAGE]
     context = {
-        **list_context(query, question, page, tray.notes),
-        **_basis_and_tray(query, question, tray),
+        **list_context(query, question, page, (*tray.notes, *_format_notes(query))),
+        **_around(query, question, tray),
         "section": "forms",
         "trail": [("Forms", "")],
         "facets": facets(question, FORM_FACETS, counted),
         "rows": [FormRow(form, query) for form in rows],
     }
     return render(request, "catalogue/forms.html", context)
+
+
+def _site(request: HttpRequest) -> str:
+    """What paths follow in a file, where they stand alone: `https://example.org`."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _for_you(request: HttpRequest, rows: Sequence[ProductRow], reader: Reader) -> dict[str, Any]:
@@ -107,9 +120,18 @@ def _for_you(request: HttpRequest, rows: Sequence[ProductRow], reader: Reader) -
     }
 
 
-def _basis_and_tray(query: Query, question: Question, tray: Tray) -> dict[str, Any]:
+def _format_notes(query: Query) -> list[Note]:
+    """What is said of a format that a list does not have."""
+    wanted = query.get(citing.KEY)
+    known = wanted in ("", exports.CSV)
+    return [] if known else [Note(Ignored.UNKNOWN_VALUE, citing.KEY, wanted)]
+
+
+def _around(query: Query, question: Question, tray: Tray) -> dict[str, Any]:
+    """The dose, what is ticked, and the same list as a file."""
     return {
         "tray": tray,
+        "csv_url": query.without("page", "item").replace(citing.KEY, exports.CSV),
         "basis": question.basis,
         "dose_options": question.basis.options(query),
         "keep": query.without("dose", "page").pairs,

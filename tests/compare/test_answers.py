@@ -55,6 +55,16 @@ class TestKept:
         with django_assert_num_queries(1):
             client.get(f"{products}?q=&brands=&elemental_min=")
 
+    def test_a_file_that_is_sent_as_it_is_written_is_never_kept(self, client, products, product):
+        address = f"{products}?format=csv"
+        first, again = client.get(address), client.get(address)
+        assert again.streaming
+        assert b"".join(again) == b"".join(first)
+        etag = {"If-None-Match": first["ETag"]}
+        assert client.get(address, headers=etag).status_code == 304
+        rename(product, "Another Name")
+        assert b"Another Name" in b"".join(client.get(address, headers=etag))
+
     def test_an_edit_shows_in_the_next_answer(self, client, products, product):
         client.get(products)
         rename(product, "Another Name")
