@@ -247,6 +247,21 @@ def test_a_list_is_exported_as_it_is_filtered_and_all_of_it(ada) -> None:
     assert "Columns" in book.sheetnames
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_list_that_is_exported_and_imported_is_as_it_was(ada, kind: str) -> None:
+    for made in (cast.neuro_mag, cast.plain_oxide, cast.blend):
+        made()
+    version = CatalogueState.current().version
+    for name, subject in (("product", "products"), ("offer", "offers"), ("source", "sources")):
+        data = ada.get(reverse(f"admin:products_{name}_export", args=[kind])).getvalue()
+        page = sent(ada, subject, data, f"{subject}.{kind}")
+        assert "There is nothing to bring in." in page.text
+        counts = SheetUpload.objects.order_by("pk").last().counts  # type: ignore[union-attr]
+        assert counts.pop("leave") > 0
+        assert not any(counts.values())
+    assert CatalogueState.current().version == version
+
+
 def test_export_is_for_whom_the_list_is(client) -> None:
     path = reverse("admin:products_offer_export", args=["csv"])
     assert client.get(path).status_code == 302
