@@ -57,15 +57,16 @@ def changes_of(record: Fact, limit: int) -> list[PublicChange]:
 
 def _unpublished(changes: Iterable[Change]) -> set[str]:
     """Records among them that have a status of their own and are not published, or are gone."""
-    by_model: defaultdict[type[Fact], set[str]] = defaultdict(set)
+    by_model: defaultdict[type[Reviewed], set[str]] = defaultdict(set)
     for change in changes:
-        if issubclass(change.model, Reviewed):
-            by_model[change.model].add(change.record)
+        model = change.model
+        if issubclass(model, Reviewed):
+            by_model[model].add(change.record)
     hidden = set()
-    for model, records in by_model.items():
+    for kind, records in by_model.items():
         keys = [key_of(record) for record in records]
-        published = model._default_manager.filter(pk__in=keys, status=Status.PUBLISHED)
-        seen = {name_of(model, key) for key in published.values_list("pk", flat=True)}
+        published = kind._default_manager.filter(pk__in=keys, status=Status.PUBLISHED)
+        seen = {name_of(kind, key) for key in published.values_list("pk", flat=True)}
         hidden |= records - seen
     return hidden
 
