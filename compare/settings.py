@@ -164,6 +164,15 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+# Editors --------------------------------------------------------------------------------------
+
+# Days after which the attention page asks for another look.
+RECHECK_DAYS = {
+    "price": env.int("RECHECK_PRICE_DAYS", default=30, validate=validate.Range(min=1)),
+    "label": env.int("RECHECK_LABEL_DAYS", default=365, validate=validate.Range(min=1)),
+    "evidence": env.int("RECHECK_EVIDENCE_DAYS", default=365, validate=validate.Range(min=1)),
+}
+
 # Static files ---------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

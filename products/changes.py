@@ -34,7 +34,7 @@ from products.models import (
 from products.models.base import Touched, open_recording
 from products.models.editorial import CatalogueChange
 from products.models.history import ChangeSet, write_down
-from products.models.vetting import form_findings, product_facts
+from products.models.vetting import completeness_of, form_findings, product_facts
 from products.rule_changes import Move
 from products.rules import derive, folding
 
@@ -58,6 +58,7 @@ PRODUCT_COLUMNS = [
     "label_capacity_mg",
     "bioavailability",
     "laxative",
+    "things_left",
     "search_text",
 ]
 CHUNK = 500
@@ -189,7 +190,9 @@ def _derive_products(keys: Iterable[int], moved: list[Move] | None = None) -> in
     wrong_total = 0
     for some in _chunks(sorted(keys)):
         products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
-        products = products.prefetch_related("brand", "ingredients__form", "offers")
+        products = products.prefetch_related(
+            "brand", "source", "ingredients__form", "fact_notes", "offers"
+        )
         wrong = []
         for product in products:
             if before := _put(product, _product_values(product)):
@@ -221,8 +224,17 @@ def _product_values(product: Product) -> dict[str, Any]:
         "label_capacity_mg": check.capacity_mg,
         "bioavailability": derived.bioavailability.code or "",
         "laxative": derived.laxative.code or "",
+        "things_left": _things_left(product, derived),
         "search_text": _search_text(product),
     }
+
+
+def _things_left(product: Product, derived: derive.ProductDerived) -> str:
+    """Their codes, each between spaces, so that one can be looked for."""
+    whole = completeness_of(
+        product, derived.elemental_mg_per_serving, has_price=derived.offer is not None
+    )
+    return "".join(f" {thing.value} " for thing in whole.left)
 
 
 def _search_text(product: Product) -> str:

@@ -178,8 +178,12 @@ class MethodPage:
         return [(fact.label, words.WISHES[key]) for key, fact in FACTS.items()]
 
     @property
-    def checks(self) -> list[str]:
-        return list(words.CHECKS.values())
+    def checks(self) -> dict[str, list[str]]:
+        """What is looked for, by how much it weighs."""
+        found: dict[str, list[str]] = {severity.value: [] for severity in vetting.Severity}
+        for entry in vetting.CHECKS:
+            found[entry.severity.value].append(words.CHECKS[entry.check])
+        return found
 
     @property
     def verified(self) -> list[str]:

@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import admin
 
 from products.admin import (
+    attention,
     body,
     cautions,
     changesets,
@@ -23,6 +24,7 @@ from products.admin.sheets import Sheets
 from products.desk import Desk
 
 __all__ = [
+    "attention",
     "body",
     "cautions",
     "changesets",

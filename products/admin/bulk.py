@@ -9,17 +9,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import helpers
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import ngettext
 
-from products import workflow
+from products import attention, workflow
 from products.admin import wording
 from products.admin.moving import Moving
-from products.models import Product
-from products.models.vetting import vet_label
+from products.models.vetting import in_words
+from products.rules.vetting import Remark
 from products.rules.workflow import Action, Power
 
 AT_ONCE = (Action.SUBMIT, Action.PUBLISH, Action.RETIRE)
@@ -37,8 +36,11 @@ class Sorted:
     @classmethod
     def of(cls, action: Action, rows: Iterable[Any], user: Any) -> Sorted:
         going, staying = [], []
+        rows = list(rows)
+        wrong = attention.in_the_way(type(rows[0]), [row.pk for row in rows]) if rows else {}
         for row in rows:
-            if why := _why_not(action, row, user):
+            remarks = wrong.get(row.pk, []) if action is Action.PUBLISH else []
+            if why := _why_not(action, row, user, remarks):
                 staying.append((row, why))
             else:
                 going.append(row)
@@ -118,13 +120,8 @@ def _handler(action: Action) -> Callable[..., HttpResponse | None]:
     return handle
 
 
-def _why_not(action: Action, row: Any, user: Any) -> list[str]:
-    """Reasons in words; none: it goes along. A label that cannot be is not published."""
+def _why_not(action: Action, row: Any, user: Any, remarks: Iterable[Remark]) -> list[str]:
+    """Reasons in words; none: it goes along. `remarks` are those that keep it from being published."""
     if refused := workflow.refusal(action, row, user):
         return [str(wording.REFUSED[refused])]
-    if action is Action.PUBLISH and isinstance(row, Product):
-        try:
-            vet_label(row, row.ingredients.all())
-        except ValidationError as wrong:
-            return wrong.messages
-    return []
+    return [in_words(remark) for remark in remarks]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.admin.base import FactAdmin, PartInline
 from products.admin.judging import PublishedRatingInline
+from products.admin.vetting import EvidenceForm, VettedAdmin
 from products.models import Claim, Evidence, Finding, LaxativeObservation, Use
 
 ORIGIN: tuple[str, Any] = (
@@ -174,7 +175,8 @@ class UseAdmin(FactAdmin):
 
 
 @admin.register(Evidence)
-class EvidenceAdmin(FactAdmin):
+class EvidenceAdmin(VettedAdmin):
+    form = EvidenceForm
     list_display = ["key", "use", "form", "design", "species", "direction", "certainty", "source"]
     list_filter = ["direction", "certainty", "species", "design", "route", "verified", "use"]
     list_select_related = ["use", "form", "source"]

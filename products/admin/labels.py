@@ -14,10 +14,11 @@ from products.admin import working
 from products.admin.base import FactAdmin, PartInline
 from products.admin.duplicating import Duplicating
 from products.admin.evidence import ClaimInline
+from products.admin.filters import LeftFilter
 from products.admin.judging import JudgementInline
 from products.admin.lines import LineEntry
 from products.admin.market import OfferInline, RatingInline
-from products.admin.vetting import IngredientInline, ProductForm
+from products.admin.vetting import IngredientInline, ProductForm, VettedAdmin
 from products.models import Brand, Certification, FactNote, Product
 from products.models.labels import ProductQuerySet
 from products.rules import gtin
@@ -55,7 +56,7 @@ WHAT_FOLLOWS: tuple[str, Any] = (
 
 
 @admin.register(Product)
-class ProductAdmin(Duplicating, LineEntry, FactAdmin):
+class ProductAdmin(Duplicating, LineEntry, VettedAdmin):
     form = ProductForm
     list_display = [
         "name",
@@ -66,6 +67,7 @@ class ProductAdmin(Duplicating, LineEntry, FactAdmin):
         "per_day",
         "price",
         "label_check",
+        "left",
         "checked_on",
         "enter",
     ]
@@ -78,6 +80,7 @@ class ProductAdmin(Duplicating, LineEntry, FactAdmin):
         "is_laxative",
         "market",
         "ingredients__form",
+        LeftFilter,
     ]
     list_select_related = ["brand"]
     search_fields = ["name", "brand__name", "slug", "gtin", "=dsld_id", "=other_identifier"]
@@ -111,7 +114,10 @@ class ProductAdmin(Duplicating, LineEntry, FactAdmin):
         (
             "Supplement Facts",
             {
-                "fields": [("label_elemental_mg", "label_compound_mg")],
+                "fields": [
+                    ("label_elemental_mg", "label_compound_mg"),
+                    ("daily_value_percent", "label_year"),
+                ],
                 "classes": ["ingredients-follow"],
             },
         ),
@@ -160,6 +166,13 @@ class ProductAdmin(Duplicating, LineEntry, FactAdmin):
             request, queryset, code if code.isascii() and code.isdigit() else search_term
         )
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        if (product := kwargs.get("obj")) is not None:
+            context["completeness"] = working.completeness(product)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @admin.display(description="forms")
     def forms(self, product: Product) -> str:
         return ", ".join(part.form.short_name for part in product.ingredients.all()) or "–"
@@ -175,6 +188,10 @@ class ProductAdmin(Duplicating, LineEntry, FactAdmin):
     @admin.display(description="per 100 mg", ordering="price_per_100_mg")
     def price(self, product: Product) -> str:
         return working.price(product)
+
+    @admin.display(description="left to do", ordering="things_left")
+    def left(self, product: Product) -> str:
+        return working.left(product)
 
     @admin.display(description="label check")
     def label_check_working(self, product: Product) -> str:

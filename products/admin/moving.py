@@ -14,11 +14,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from products import workflow
+from products import attention, workflow
 from products.admin import wording
 from products.admin.merging import LOADED, MOVE
 from products.admin.snapshots import Snapshot
 from products.models import Reviewed
+from products.models.vetting import in_words
 from products.rules.workflow import MOVES, Action, Refusal, Status
 
 PREVIEWS = {"product": "preview_product", "magnesiumform": "preview_form", "use": "preview_use"}
@@ -137,6 +138,10 @@ class Moving(ModelAdmin):
         row = self.model._default_manager.select_for_update().get(pk=row.pk)
         if refused := workflow.refusal(action, row, request.user):
             raise PermissionDenied(wording.REFUSED[refused])
+        if action is Action.PUBLISH and (wrong := attention.in_the_way(self.model, [row.pk])):
+            said = " ".join(in_words(remark) for remark in wrong[row.pk])
+            self.message_user(request, said, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         if not _is_as_seen(request, row):
             say = _("Somebody changed this record after you opened it. Look at it again.")
             self.message_user(request, say, messages.ERROR)

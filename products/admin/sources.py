@@ -6,15 +6,17 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from products.admin.base import FactAdmin
+from products.admin.filters import RecheckFilter
+from products.admin.vetting import SourceForm, VettedAdmin
 from products.models import Source
 from products.rules import citation
 
 
 @admin.register(Source)
-class SourceAdmin(FactAdmin):
+class SourceAdmin(VettedAdmin):
+    form = SourceForm
     list_display = ["key", "title", "kind", "year", "verified", "seen_on"]
-    list_filter = ["kind", "verified", "species", "industry_funded"]
+    list_filter = ["kind", "verified", "species", "industry_funded", RecheckFilter]
     search_fields = ["key", "title", "authors", "=doi", "=pmid", "url", "=year"]
     search_help_text = "Key, title, authors, DOI, PMID, year or address"
     fieldsets = [

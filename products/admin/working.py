@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from products.models import Product, ProductIngredient
+from products.models.vetting_words import THINGS
+from products.rules.completeness import Thing
 from products.rules.label_check import Reason
 from products.rules.units import rounded
 
 UNKNOWN = "–"
+MOST_NAMED = 2
+"""Things that a list names; the page of the product names all."""
 MISSING = {
     Reason.ELEMENTAL_UNKNOWN: "the label's elemental magnesium is not known",
     Reason.FORM_UNKNOWN: "no magnesium form is entered",
@@ -38,6 +43,30 @@ def price(product: Product) -> str:
         return UNKNOWN
     figure_text = f"{rounded(product.price_per_100_mg, 4):f} {product.price_currency}"
     return figure_text if product.price_seen_on else f"{figure_text}, undated"
+
+
+def left(product: Product) -> str:
+    """`3 things left: price, directions, barcode`; the first few where there are many."""
+    if product.things_left is None:
+        return UNKNOWN
+    return _left(product.things_left_list, MOST_NAMED)
+
+
+def completeness(product: Product) -> dict[str, Any] | None:
+    """For the page of a product: how much is done, and all that is left in words."""
+    if product.things_left is None:
+        return None
+    things = product.things_left_list
+    of = len(Thing)
+    return {"done": of - len(things), "of": of, "words": _left(things, of)}
+
+
+def _left(things: list[Thing], most: int) -> str:
+    if not things:
+        return "Complete"
+    names = [str(THINGS[thing]) for thing in things[:most]]
+    more = ", …" if len(things) > most else ""
+    return f"{len(things)} thing{'' if len(things) == 1 else 's'} left: {', '.join(names)}{more}"
 
 
 def label_check(product: Product) -> str:

@@ -133,6 +133,7 @@ RESOURCES: tuple[Resource, ...] = (
             "slug brand name source verified checked_on market dosage_form serving_units"
             " serving_measure servings_per_container container_units container_measure"
             " daily_servings_low daily_servings_high label_elemental_mg label_compound_mg"
+            " daily_value_percent label_year"
             " other_ingredients allergens vegan vegetarian gluten_free non_gmo directions with_food"
             " combined_with is_medicine is_laxative gtin dsld_id other_identifier flags editor_note"
         ),

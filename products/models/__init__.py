@@ -14,6 +14,7 @@ from products.models.labels import Brand, DosageForm, LabelCheck, Product
 from products.models.labels_imported import ImportedLabel, LabelUpload, UnplacedWording
 from products.models.market import Currency, Offer, RatingSummary
 from products.models.parts import Certification, FactNote, ProductIngredient
+from products.models.remarks import DoiAnswer, OpenRemark
 from products.models.reviewed import Reviewed, previewing, published_parts
 from products.models.reviews import ReviewFact
 from products.models.safety import Authority, LifeStage, ReferenceIntake, Sex, UpperLevel
@@ -36,6 +37,7 @@ __all__ = [
     "CorrectionReport",
     "Currency",
     "DeficiencySign",
+    "DoiAnswer",
     "DosageForm",
     "EmptyKind",
     "Evidence",
@@ -53,6 +55,7 @@ __all__ = [
     "LoadedRow",
     "MagnesiumForm",
     "Offer",
+    "OpenRemark",
     "Product",
     "ProductIngredient",
     "PublishedRating",

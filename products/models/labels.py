@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from stdnum import ean
-from stdnum.exceptions import ValidationError as NotANumber
 
 from products.models.base import FactQuerySet, Revised
 from products.models.columns import (
@@ -27,6 +26,7 @@ from products.models.knowing import Knowing
 from products.models.reviewed import published_parts
 from products.models.sources import Source, Verified
 from products.rules import cost, gtin
+from products.rules.completeness import Thing
 from products.rules.dose import Amount
 
 
@@ -208,6 +208,21 @@ class Product(Knowing, Revised):
         validators=[positive, MOST_MG],
         help_text=_("Mass of all magnesium compounds together in mg, when the label gives it."),
     )
+    daily_value_percent = models.DecimalField(
+        _("share of the daily value (%)"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[positive],
+        help_text=_("The %DV beside magnesium in the panel, when there is one."),
+    )
+    label_year = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1950), MaxValueValidator(2100)],
+        help_text=_("Year of this label, when it or its record shows one."),
+    )
     other_ingredients = models.TextField(blank=True)
     allergens = models.TextField(blank=True)
     vegan = models.BooleanField(null=True, blank=True)
@@ -251,9 +266,7 @@ class Product(Knowing, Revised):
     )
     editor_note = models.TextField(
         blank=True,
-        help_text=_(
-            "What to mind about this label. When a check warns and the label really says so, say it here and the record can be saved."
-        ),
+        help_text=_("What to mind about this label, for other editors."),
     )
 
     # Derived
@@ -284,6 +297,13 @@ class Product(Knowing, Revised):
         help_text=_("Grade of its forms when they agree; blank when they do not or are not known."),
     )
     laxative = models.CharField(max_length=16, choices=Laxative, blank=True, editable=False)
+    # Blank is complete, null is not worked out yet.
+    things_left = models.CharField(  # noqa: DJ001
+        max_length=300,
+        null=True,
+        editable=False,
+        help_text=_("Codes of what is left to find out, each between spaces; blank: complete."),
+    )
     search_text = models.TextField(
         blank=True,
         editable=False,
@@ -309,6 +329,7 @@ class Product(Knowing, Revised):
                     "daily_servings_low",
                     "label_elemental_mg",
                     "label_compound_mg",
+                    "daily_value_percent",
                 )
             ),
             models.CheckConstraint(
@@ -347,13 +368,10 @@ class Product(Knowing, Revised):
     def clean(self) -> None:
         errors: dict[str, Any] = {}
         self.gtin = gtin.normalised(self.gtin)
-        if self.gtin:
-            try:
-                ean.validate(self.gtin)
-            except NotANumber:
-                errors["gtin"] = _(
-                    "The check digit of this barcode does not fit. Type it again from the bottle."
-                )
+        if self.gtin and not gtin.is_valid(self.gtin):
+            errors["gtin"] = _(
+                "The check digit of this barcode does not fit. Type it again from the bottle."
+            )
         self.market = self.market.upper()
         if (self.daily_servings_low is None) != (self.daily_servings_high is None):
             if self.daily_servings_high is None:
@@ -387,6 +405,11 @@ class Product(Knowing, Revised):
             else f"unit{'s' if several else ''}"
         )
         return f"{self.container_units.normalize():f} {word}"
+
+    @property
+    def things_left_list(self) -> list[Thing]:
+        """What is left to find out, the most wanted first; nothing as long as it is not worked out."""
+        return [Thing(code) for code in (self.things_left or "").split()]
 
     @property
     def pack_servings(self) -> Decimal | None:

@@ -83,6 +83,7 @@ class ProductIngredient(Fact):
 class FactNote(Fact):
     """What is to be known of one fact of a product: why it is empty, or a source of its own."""
 
+    bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
     class FactName(models.TextChoices):

@@ -75,6 +75,7 @@ class Source(Revised):
         WEB_REVIEW = "web_review", _("web review")
 
     bears_on_forms: ClassVar[tuple[str, ...]] = ("findings__form_id", "findings__comparator_id")
+    bears_on_products: ClassVar[tuple[str, ...]] = ("labelled_products",)
 
     key = models.SlugField(
         max_length=120, unique=True, help_text=_("Short and lasting, as walker-2003-citrate.")

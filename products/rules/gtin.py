@@ -6,6 +6,9 @@ padded with zeros on the left. The check digit is looked after by a library.
 
 import unicodedata
 
+from stdnum import ean
+from stdnum.exceptions import ValidationError
+
 VERSION = "2"
 
 LENGTHS = (8, 12, 13, 14)
@@ -24,3 +27,23 @@ def normalised(text: str) -> str:
         return plain
     number = plain.lstrip("0")
     return number.zfill(8 if len(number) <= 8 else 13)
+
+
+def is_valid(number: str) -> bool:
+    """Tell whether the check digit of a normalised number fits."""
+    try:
+        ean.validate(number)
+    except ValidationError:
+        return False
+    return True
+
+
+def of_one_piece(number: str) -> str:
+    """The number of what is in a case, from that of the case (14 digits); blank for any other.
+
+    A case has the number of its contents with a digit before it, and a check digit of its own.
+    """
+    if len(number) != 14 or not number.isdigit():
+        return ""
+    item = number[1:-1]
+    return normalised(item + ean.calc_check_digit(item))

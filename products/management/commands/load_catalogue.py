@@ -8,7 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from products import attention
 from products.importing.load import load_folder
 from products.importing.problems import Refused
 from products.importing.taking import Count
@@ -40,6 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, overwrite: bool, **options: Any) -> None:
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}.")
+        started = timezone.now()
         try:
             counts = load_folder(folder, overwrite=overwrite)
         except Refused as refused:
@@ -49,6 +52,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{number} problem{'s' if number > 1 else ''}: nothing was loaded."
             ) from None
+        attention.look_at_everything()
+        attention.note_by_file(started)
         self.stdout.write("\n".join(_lines(counts)))
 
 

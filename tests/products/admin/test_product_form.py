@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from products.models import Offer, Product
+from products.attention import failed_errors
+from products.models import Offer, OpenRemark, Product
 from tests import cast, factories
 from tests.products.admin.desk import add_line, address, opened, said
 
@@ -49,7 +50,8 @@ def label(ada, source):
 
 
 def enter(client, fields):
-    return client.post(address(Product, "add"), fields)
+    """Press *Publish*."""
+    return client.post(address(Product, "add"), fields | {"_move": "publish"})
 
 
 def test_neuro_mag_is_entered_and_what_follows_is_derived(ada, label) -> None:
@@ -103,7 +105,7 @@ REFUSED = [
     ({"label_elemental_mg": "2000"}, "label_elemental_mg", "no compound is all magnesium"),
     ({"servings_per_container": "90"}, "servings_per_container", "the pack holds 90"),
     (
-        {"label_elemental_mg": "2100", "editor_note": "It really says so."},
+        {"label_elemental_mg": "2100", "warning_note": "It really says so."},
         "label_elemental_mg",
         "are the two swapped?",
     ),
@@ -142,10 +144,62 @@ def test_a_wrong_label_is_refused_at_its_field(ada, label, typed, field, words) 
 )
 def test_a_note_lets_a_warning_through(ada, label, typed, check) -> None:
     words = said(enter(ada, label | typed))
-    assert any("editor's note" in text for text in words.values())
-    answer = enter(ada, label | typed | {"editor_note": "The label really says so."})
+    assert any("note to the warnings" in text for text in words.values())
+    answer = enter(ada, label | typed | {"warning_note": "The label really says so."})
     assert answer.status_code == 302
     assert Product.objects.get().label_check == check
+    assert OpenRemark.objects.filter(note="The label really says so.", noted_by__username="ada")
+    assert not OpenRemark.objects.waiting().exists()
+
+
+def test_a_noted_warning_asks_again_only_when_its_figures_change(ada, label) -> None:
+    odd = {"label_elemental_mg": "170", "warning_note": "Seen on two bottles."}
+    enter(ada, label | odd)
+    path = address(Product.objects.get(), "change")
+    page = ada.get(path).text
+    assert "“Seen on two bottles.”, ada" in page
+    again = opened(ada, path) | {"directions": "With water."}
+    assert ada.post(path, again).status_code == 302
+    assert OpenRemark.objects.get().note == "Seen on two bottles."
+    changed = opened(ada, path) | {"label_elemental_mg": "175"}
+    assert "The label claims 175 mg" in said(ada.post(path, changed))["label_elemental_mg"]
+
+
+def test_a_draft_is_saved_with_what_fails_and_says_so(ada, label) -> None:
+    wrong = label | {"label_elemental_mg": "2100"}
+    answer = ada.post(address(Product, "add"), wrong, follow=True)
+    assert "still ask" in answer.text
+    page = ada.get(address(Product.objects.get(), "change")).text
+    assert "are the two swapped?" in page
+    product = Product.objects.get()
+    assert [remark.check for remark in failed_errors(product)] == ["elemental_above_compound"]
+    path = address(product, "change")
+    published = opened(ada, path) | {"_move": "publish", "warning_note": "Really."}
+    assert "swapped" in said(ada.post(path, published))["label_elemental_mg"]
+
+
+def test_a_price_far_from_others_of_its_form_is_warned_of(ada, label) -> None:
+    for number in range(5):
+        cast.neuro_mag(slug=f"another-{number}", gtin="")
+    words = said(enter(ada, label | {"offers-0-price": "3150"}))
+    assert "100 mg come to 72.92 USD" in words[""]
+    assert enter(ada, label).status_code == 302
+
+
+def test_what_is_left_to_find_out_stands_on_the_page_and_in_the_list(ada, label) -> None:
+    enter(ada, label)
+    product = Product.objects.get()
+    assert product.things_left_list == [
+        "directions", "other_ingredients", "allergens", "checked",
+    ]  # fmt: skip
+    says = "4 things left: directions, other ingredients"
+    assert (
+        f"{says}, allergens, day of a check against the label"
+        in ada.get(address(product, "change")).text
+    )
+    assert f"{says}, …" in ada.get(address(Product)).text
+    assert ada.get(address(Product) + "?left=directions").context["cl"].result_count == 1
+    assert ada.get(address(Product) + "?left=price").context["cl"].result_count == 0
 
 
 def test_the_label_is_looked_at_with_the_lines_that_will_be_left(ada) -> None:

@@ -115,7 +115,7 @@ def test_undated_prices_are_the_same_price(folder: Any) -> None:
         ("sources", {"seen_on": "May 2024"}, "row 2, seen_on: Write a year"),
         ("sources", {"seen_on": "2026-02-31"}, "row 2, seen_on: There is no such day"),
         ("sources", {"seen_on": "2999"}, "row 2, seen_on: This day is in the future"),
-        ("products", {"label_elemental_mg": "0.0005", "serving_units": "1000", "servings_per_container": "", "container_units": ""}, "row 2, serving_units: What follows from this"),
+        ("products", {"label_elemental_mg": "0.0005", "serving_units": "1000", "servings_per_container": "", "container_units": "", "editor_note": "So it says."}, "row 2, serving_units: What follows from this"),
         ("products", {"label_elemental_mg": "144", "daily_servings_low": "9000", "daily_servings_high": "9000"}, "row 2, daily_servings_high: What follows from this"),
         ("offers", {"seen_on": "2999-01-01"}, "row 2, seen_on: This day is in the future"),
         ("offers", {"price": "0"}, "row 2, price: This must be more than zero"),

@@ -1,0 +1,121 @@
+"""The attention page: what needs work, counted, with the way to each list."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import timezone
+
+from products import attention
+from products.models import CorrectionReport, Product, UnplacedWording
+from tests import cast, factories
+from tests.products.admin.desk import address, opened
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/attention/"
+
+
+def tasks(client) -> dict[str, dict[str, object]]:
+    """The lines of the page, by section and what they say."""
+    sections = client.get(PAGE).context["sections"]
+    return {section.key: {task.what: task for task in section.tasks} for section in sections}
+
+
+def shown(client, link: str) -> int:
+    answer = client.get(link)
+    assert answer.status_code == 200, link
+    return answer.context["cl"].result_count
+
+
+def test_every_line_leads_to_as_many_records_as_it_counts(ada) -> None:
+    cast.everyone()
+    cast.neuro_mag(slug="odd", gtin="", label_elemental_mg=Decimal(170), checked_on="2020-01-31")
+    cast.neuro_mag(slug="draft", gtin="", status="draft")
+    factories.EvidenceFactory(certainty="high", design="cohort")
+    factories.EvidenceFactory(source=factories.StudyFactory(seen_on="2019"), status="in_review")
+    factories.EvidenceFactory(source=factories.StudyFactory(seen_on="2019-05"))
+    factories.EvidenceFactory(source=factories.StudyFactory(seen_on=""))
+    CorrectionReport.objects.create(page="/products/odd/", wrong="It says 144 mg.")
+    UnplacedWording.objects.create(wording="Magnesium (as moonstone)", digest="1")
+    attention.look_at_everything()
+    found = tasks(ada)
+    assert set(found) == {"checks", "reports", "drafts", "imports", "ageing", "left"}
+    for section in found.values():
+        for what, task in section.items():
+            assert shown(ada, task.link) == task.count, what
+            assert 0 <= task.done <= task.of
+    assert found["checks"]["More certain than its design allows"].severity == "Error"
+    assert found["reports"]["Reports"].count == 1
+    assert found["imports"]["Wordings that name no known form"].count == 1
+    assert found["drafts"]["Products: drafts"].count == 1
+    assert found["drafts"]["Evidence: in review"].count == 1
+    assert found["ageing"]["Labels of published products, seen more than 365 days ago"].count == 1
+    assert found["ageing"]["Prices of published products, seen more than 30 days ago"].count == 1
+    assert found["ageing"]["Studies behind published evidence, day not known"].count == 1
+    assert found["left"]["Without price"].count == 1
+
+
+def test_days_after_which_to_look_again_are_settings(ada, settings) -> None:
+    seen = timezone.now().date() - timedelta(days=10)
+    cast.neuro_mag(checked_on=seen)
+    assert "Labels of published products, seen more than 365 days ago" not in tasks(ada)["ageing"]
+    settings.RECHECK_DAYS = {"price": 30, "label": 9, "evidence": 365}
+    assert (
+        tasks(ada)["ageing"]["Labels of published products, seen more than 9 days ago"].count == 1
+    )
+
+
+def test_it_is_true_right_after_an_edit(ada) -> None:
+    path = address(cast.neuro_mag(), "change")
+    odd = opened(ada, path) | {"label_elemental_mg": "170", "_move": "draft"}
+    assert ada.post(path, odd).status_code == 302
+    task = tasks(ada)["checks"]["More magnesium than the compound can hold"]
+    assert (task.count, task.done, task.of) == (1, 0, 1)
+    noted = opened(ada, path) | {"warning_note": "So it says.", "_move": "publish"}
+    assert ada.post(path, noted).status_code == 302
+    task = tasks(ada)["checks"]["More magnesium than the compound can hold"]
+    assert (task.count, task.done, task.of) == (0, 1, 1)
+    assert ada.post(path, opened(ada, path) | {"label_elemental_mg": "144"}).status_code == 302
+    assert tasks(ada)["checks"] == {}
+
+
+def test_the_front_page_counts_and_leads_there(ada) -> None:
+    cast.neuro_mag(label_elemental_mg=Decimal(170))
+    attention.look_at_everything()
+    page = ada.get(reverse("admin:index"))
+    assert f'href="{PAGE}"' in page.text
+    assert "1 check asks" in page.text
+    line = next(line for line in page.context["attention"] if line["what"] == "products")
+    assert shown(ada, line["link"]) == line["count"] == 1
+
+
+def test_only_what_one_may_act_on_is_there(client) -> None:
+    cast.neuro_mag(label_elemental_mg=Decimal(170))
+    factories.EvidenceFactory(certainty="high", design="cohort")
+    attention.look_at_everything()
+    eva = get_user_model().objects.create_user("eva", is_staff=True)
+    client.force_login(eva)
+    assert "Nothing here is yours" in client.get(PAGE).text
+    eva.user_permissions.add(Permission.objects.get(codename="change_evidence"))
+    found = tasks(client)
+    assert list(found["checks"]) == ["More certain than its design allows"]
+    assert "left" not in found
+    client.logout()
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_longer_catalogue_costs_no_more_queries(ada, django_assert_max_num_queries) -> None:
+    cast.neuro_mag(label_elemental_mg=Decimal(170))
+    attention.look_at_everything()
+    ada.get(PAGE)
+    with django_assert_max_num_queries(30) as few:
+        ada.get(PAGE)
+    for number in range(5):
+        cast.neuro_mag(slug=f"odd-{number}", gtin="", label_elemental_mg=Decimal(170))
+    assert Product.objects.count() == 6
+    attention.look_at_everything()
+    with django_assert_max_num_queries(len(few)):
+        ada.get(PAGE)
