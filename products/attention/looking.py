@@ -105,18 +105,16 @@ def look_again(touched: Touched) -> None:
     evidence = Evidence._base_manager.filter(
         models.Q(use__in=touched.revised.get(Use, set())) | models.Q(source__in=sources)
     )
-    with transaction.atomic():
-        look_at(Kind.PRODUCT, touched.products)
-        look_at(Kind.EVIDENCE, evidence.values_list("pk", flat=True))
-        look_at(Kind.SOURCE, sources)
-        _forget_deleted()
+    look_at(Kind.PRODUCT, touched.products)
+    look_at(Kind.EVIDENCE, evidence.values_list("pk", flat=True))
+    look_at(Kind.SOURCE, sources)
+    _forget_deleted()
 
 
 def look_at_everything() -> None:
     """Renew the remarks on every record."""
     for kind, model in MODELS.items():
-        with transaction.atomic():
-            look_at(kind, model._base_manager.values_list("pk", flat=True))
+        look_at(kind, model._base_manager.values_list("pk", flat=True))
     _forget_deleted()
 
 
@@ -259,11 +257,15 @@ def _keep(kind: Kind, found: Remarks, kept: Kept) -> None:
             else:
                 continue
             row.severity, row.figures, row.since = remark.severity.value, figures, now
-    OpenRemark.objects.bulk_create(new)
     columns = ["severity", "figures", "since", "note", "noted_by", "noted_at"]
-    OpenRemark.objects.bulk_update(changed, columns)
     gone = [row.pk for rows in kept.values() for row in rows.values()]
-    OpenRemark.objects.filter(pk__in=gone).delete()
+    if not (new or changed or gone):
+        return
+    # A chunk by itself: SQLite lets nobody else write meanwhile, and a whole run takes its time.
+    with transaction.atomic():
+        OpenRemark.objects.bulk_create(new, ignore_conflicts=True)
+        OpenRemark.objects.bulk_update(changed, columns)
+        OpenRemark.objects.filter(pk__in=gone).delete()
 
 
 def _forget_deleted() -> None:

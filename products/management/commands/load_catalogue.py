@@ -52,8 +52,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{number} problem{'s' if number > 1 else ''}: nothing was loaded."
             ) from None
-        attention.look_at_everything()
-        attention.note_by_file(started)
+        if any(count.added or count.changed for count in counts):
+            attention.look_at_everything()
+            attention.note_by_file(started)
         self.stdout.write("\n".join(_lines(counts)))
 
 
