@@ -11,9 +11,12 @@ class ProductsConfig(AppConfig):
 
     def ready(self) -> None:
         # They need the models, which are not there before.
+        from products.attention import look_again
+        from products.changes import recorded
         from products.roles import make_roles
         from products.search_table import forget_after_flush
 
         # After Django's own receiver, which makes the permissions: auth stands before us.
         post_migrate.connect(make_roles, sender=self, dispatch_uid="products.roles")
         post_migrate.connect(forget_after_flush, sender=self, dispatch_uid="products.search_table")
+        recorded.connect(look_again, dispatch_uid="products.attention")

@@ -63,6 +63,8 @@ PRODUCT_COLUMNS = [
 ]
 CHUNK = 500
 
+recorded = Signal()
+"""Sent after the commit of a recording that wrote anything, with what it `touched`."""
 much_changed = Signal()
 """Sent after the commit of a change of more products than its log entry names, an import as a rule:
 the moment to make anew what takes seconds to make, so that no visitor has to wait for it."""
@@ -96,6 +98,9 @@ def recording(
             yield touched
             if touched.wrote:
                 _close(touched)
+                transaction.on_commit(
+                    lambda: recorded.send_robust(Touched, touched=touched), robust=True
+                )
         finally:
             open_recording.reset(token)
 

@@ -13,7 +13,6 @@ from django.db import IntegrityError, OperationalError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from products import attention
 from products.admin.bulk import BulkMoving
 from products.admin.downloads import Downloadable
 from products.admin.editing import MOST_OF_WHY, WHY, FactForm, PlainFigures
@@ -121,10 +120,8 @@ class FactAdmin(Comforts, Downloadable, WithHistory, Merging, BulkMoving):
 
     def _once(self, request: HttpRequest, view: View) -> HttpResponse:
         why = request.POST.get(WHY, "").strip()[:MOST_OF_WHY]
-        with recording(by=request.user, reason=why, kind=ChangeSet.Kind.DESK) as touched:
-            answer = view()
-        attention.look_again(touched)
-        return answer
+        with recording(by=request.user, reason=why, kind=ChangeSet.Kind.DESK):
+            return view()
 
 
 class PartInline(Comforts, InlineModelAdmin):

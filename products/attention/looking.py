@@ -45,6 +45,8 @@ from products.rules.vetting import (
 from products.rules.vetting.market import LEAST_PRICES
 
 CHUNK = 500
+AT_ONCE = 500
+"""Products of one change that are looked at again at once: about a millisecond each."""
 MODELS: dict[Kind, type[models.Model]] = {
     Kind.PRODUCT: Product,
     Kind.EVIDENCE: Evidence,
@@ -96,11 +98,14 @@ def kind_of(model: type[models.Model]) -> Kind | None:
     return next((kind for kind, one in MODELS.items() if one is model), None)
 
 
-def look_again(touched: Touched) -> None:
-    """Renew the remarks on what a recording wrote, after it has closed.
+def look_again(touched: Touched, **signal: Any) -> None:
+    """Renew the remarks on what a recording wrote, after its commit.
 
-    What follows for others (a median that moved) waits for the nightly run.
+    What follows for others (a median that moved) waits for the nightly run, and so does an import of
+    more than `AT_ONCE` products.
     """
+    if len(touched.products) > AT_ONCE:
+        return
     sources = touched.revised.get(Source, set())
     evidence = Evidence._base_manager.filter(
         models.Q(use__in=touched.revised.get(Use, set())) | models.Q(source__in=sources)

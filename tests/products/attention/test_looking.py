@@ -83,6 +83,14 @@ def test_what_was_put_right_or_deleted_is_no_longer_there() -> None:
     assert codes() == set()
 
 
+def test_whatever_way_it_is_written_it_is_looked_at_after_the_commit(
+    django_capture_on_commit_callbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        odd_label()
+    assert codes() == {"elemental_above_capacity"}
+
+
 def test_what_validators_do_not_see_is_found_at_night() -> None:
     product = cast.neuro_mag()
     plain(Offer).update(seen_on="2999-01-01")
