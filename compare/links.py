@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from products.models import MagnesiumForm, Product, Status, Use
@@ -44,6 +45,10 @@ class Query:
     def add(self, key: str, value: str) -> Query:
         return self if (key, value) in self.pairs else Query((*self.pairs, (key, value)))
 
+    def adding(self, key: str, value: str) -> str:
+        """`str(self.add(key, value))` of a pair that is not there, without encoding the rest anew."""
+        return f"{self._text}{'&' if self.pairs else ''}{urlencode(((key, value),))}"
+
     def remove(self, key: str, value: str) -> Query:
         return Query(tuple(pair for pair in self.pairs if pair != (key, value)))
 
@@ -64,6 +69,10 @@ class Query:
         return bool(self.pairs)
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return f"?{urlencode(self.pairs)}"
 
 

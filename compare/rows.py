@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from compare.basis import Basis
 from compare.charts.strip import STRIP_MG, Strip, dose_strip
@@ -17,6 +18,73 @@ from compare.safety.strip import SafetyStrip, Strips
 from products.models import DosageForm, EmptyKind, LabelCheck, MagnesiumForm, Product, UpperLevel
 from products.rules import cost, intake
 from products.rules.dose import Amount, Kind
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Whether a row is ticked for comparison, and the address where it is the other way."""
+
+    slug: str
+    name: str
+    is_on: bool
+    toggle_url: str
+
+    @classmethod
+    def of(cls, query: Query, slug: str, name: str) -> Tick:
+        if slug in query.all("item"):
+            return cls(slug, name, True, str(query.remove("item", slug)))
+        return cls(slug, name, False, query.adding("item", slug))
+
+
+class MagnesiumCell(NamedTuple):
+    """All that the partial of this cell says: rows with the same are drawn once."""
+
+    amount: Amount | None
+    kind: Kind
+    limit_mg: Decimal | None
+    limit_name: str
+    units: Amount | None
+    dosage_form: str
+    serving_mg: Decimal | None
+    empty: EmptyKind | None
+
+    @property
+    def of_limit(self) -> Amount | None:
+        """Share of the limit, only where the day is known: the limit is one for a day."""
+        if self.kind is not Kind.DAY or self.amount is None or self.limit_mg is None:
+            return None
+        return intake.share_of(self.amount, self.limit_mg)
+
+    @property
+    def units_noun(self) -> str:
+        return DosageForm(self.dosage_form).noun(self.units != Amount.exactly(Decimal(1)))
+
+    @property
+    def strip(self) -> Strip | None:
+        """Hatched above the limit; without one, nothing is."""
+        return dose_strip(self.amount, self.limit_mg or STRIP_MG) if self.amount else None
+
+
+class GradeCell(NamedTuple):
+    """A grade of the forms, or why there is none; `confidence` is blank where none is said."""
+
+    grade: str
+    confidence: str
+    empty: EmptyKind | None
+    forms: int
+
+
+class CheckCell(NamedTuple):
+    """Whether the label adds up, and the figures or the reason behind it."""
+
+    code: str
+    reason: str
+    elemental_mg: Decimal | None
+    capacity_mg: Decimal | None
+
+    @property
+    def is_known(self) -> bool:
+        return self.code != LabelCheck.CANNOT_BE_CHECKED
 
 
 @dataclass(frozen=True)
@@ -51,23 +119,40 @@ class ProductRow:
         return self.basis.units(self.product) if self.product.is_counted else None
 
     @property
-    def of_limit(self) -> Amount | None:
-        """Share of the limit, only where the day is known: the limit is one for a day."""
-        if self.basis.dose.kind is not Kind.DAY or self.magnesium is None or self.limit is None:
-            return None
-        return intake.share_of(self.magnesium, self.limit.amount_mg)
+    def magnesium_cell(self) -> MagnesiumCell:
+        known = self.magnesium is not None
+        return MagnesiumCell(
+            self.magnesium,
+            self.basis.dose.kind,
+            self.limit.amount_mg if self.limit else None,
+            SHORT_NAMES[self.basis.authority],
+            self.units if known else None,
+            self.product.dosage_form,
+            None if known else self.product.elemental_mg_per_serving,
+            None if known else self.magnesium_empty,
+        )
 
     @property
-    def limit_name(self) -> str:
-        """Whose limit it is, in a word."""
-        return SHORT_NAMES[self.basis.authority]
+    def grade_cell(self) -> GradeCell:
+        if grade := self.product.bioavailability:
+            return GradeCell(grade, self.confidence, None, 0)
+        return GradeCell("", "", self.grade_empty, len(self.forms))
 
     @property
-    def strip(self) -> Strip | None:
-        """Hatched above the limit; without one, nothing is."""
-        if not self.magnesium:
-            return None
-        return dose_strip(self.magnesium, self.limit.amount_mg if self.limit else STRIP_MG)
+    def laxative_cell(self) -> GradeCell:
+        if grade := self.product.laxative:
+            return GradeCell(grade, "", None, 0)
+        return GradeCell("", "", self.laxative_empty, len(self.forms))
+
+    @property
+    def check_cell(self) -> CheckCell:
+        product = self.product
+        return CheckCell(
+            product.label_check,
+            product.label_check_reason,
+            product.elemental_mg_per_serving,
+            product.label_capacity_mg,
+        )
 
     @cached_property
     def forms(self) -> list[str]:
@@ -94,18 +179,9 @@ class ProductRow:
         return self.product.empty_of("price")
 
     @property
-    def units_noun(self) -> str:
-        several = self.units != Amount.exactly(Decimal(1))
-        return DosageForm(self.product.dosage_form).noun(several)
-
-    @property
     def confidence(self) -> str:
         """How sure the grade is; of several forms with one grade, the least sure."""
         return least_sure(forms_of(self.product)).confidence
-
-    @property
-    def check_is_known(self) -> bool:
-        return self.product.label_check != LabelCheck.CANNOT_BE_CHECKED
 
     @property
     def is_stale(self) -> bool:
@@ -116,15 +192,9 @@ class ProductRow:
         """What the reader's own answers say of it."""
         return self.strips.of(self.product) if self.strips else None
 
-    @property
-    def is_on(self) -> bool:
-        """Ticked for comparison."""
-        return self.product.slug in self.query.all("item")
-
-    @property
-    def toggle(self) -> Query:
-        change = self.query.remove if self.is_on else self.query.add
-        return change("item", self.product.slug)
+    @cached_property
+    def tick(self) -> Tick:
+        return Tick.of(self.query, self.product.slug, str(self.product))
 
 
 @dataclass(frozen=True)
@@ -135,13 +205,8 @@ class FormRow:
     query: Query
 
     @property
-    def is_on(self) -> bool:
-        return self.form.slug in self.query.all("item")
-
-    @property
-    def toggle(self) -> Query:
-        change = self.query.remove if self.is_on else self.query.add
-        return change("item", self.form.slug)
+    def tick(self) -> Tick:
+        return Tick.of(self.query, self.form.slug, self.form.name)
 
     @property
     def compound_for_100_mg(self) -> Decimal | None:

@@ -10,11 +10,18 @@ from django.utils.safestring import SafeString
 
 from compare.charts.strip import Strip, dose_strip
 from compare.comparison.cell import Cell
+from compare.rows import Tick
 
 register = template.Library()
 
 US_LIMIT_MG = Decimal(350)
 BAR_WIDTH = 150
+_TICKBOX = (
+    '<a class="{0}" id="tick-{1}" href="{2}#tick-{1}" rel="nofollow"><span class="vh">{3}</span>'
+    '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" focusable="false">'
+    '<rect class="tick__box" x="1" y="1" width="16" height="16" rx="2"/>{4}</svg></a>'
+)
+_TICK_MARK = SafeString('<path class="tick__mark" d="M4.5 9.3L7.8 12.5L13.5 5.5"/>')
 _HYPHEN_WITHIN = re.compile(r"-(?=\w)")
 
 
@@ -39,6 +46,22 @@ def source_marks(numbers: Sequence[int]) -> SafeString:
         ),
     )
     return format_html("&NoBreak;{}", marks)
+
+
+@register.simple_tag
+def tickbox(tick: Tick, full: bool) -> SafeString:
+    """Puts a row into the comparison or takes it out: a link that looks like a checkbox.
+
+    None for what would be one too many (`full`).
+    """
+    if full and not tick.is_on:
+        return SafeString("")
+    kind, words, mark = (
+        ("tick tick--on", f"Remove {tick.name} from the comparison", _TICK_MARK)
+        if tick.is_on
+        else ("tick", f"Compare {tick.name}", "")
+    )
+    return format_html(_TICKBOX, kind, tick.slug, tick.toggle_url, words, mark)
 
 
 @register.filter
