@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from compare import kept
+
 NUL = "\x00"
 
 
@@ -42,6 +44,18 @@ def refuse_unreadable(get_response: Callable[[HttpRequest], HttpResponse]) -> ob
         if _has_too_many_keys(request) or any(NUL in text for text in _asked(request)):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return get_response(request)
+
+    return middleware
+
+
+def one_state(get_response: Callable[[HttpRequest], HttpResponse]) -> object:
+    """What a request reads of the catalogue, it asks of the state in which it found it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with kept.one_state():
+            return get_response(request)
 
     return middleware
 

@@ -32,6 +32,7 @@ from compare.comparison.product_rows import rows_for as rows_for_products
 from compare.evidence.names import on_published_forms
 from compare.facets import FORM_FACETS, PRODUCT_FACETS
 from compare.filters import FormFilter, ProductFilter
+from compare.known_forms import with_forms
 from compare.links import Query
 from compare.notes import Note, unknown_keys
 from products.models import (
@@ -91,6 +92,7 @@ def product(request: Request, slug: str) -> Response:
     )
     rows = Product.objects.published().for_detail()
     found = _one(rows.prefetch_related(Prefetch("claims__judgement", judged)), slug=slug)
+    with_forms([found])
     notes = (*basis.notes, *unknown_keys(query.keys(), BASIS_KEYS))
     return Response(ProductDetail(found, context=_context(request, basis, notes)).data)
 
@@ -175,7 +177,7 @@ def safety(request: Request) -> Response:
 @reads
 def compare_products(request: Request) -> Response:
     """Products side by side, row by row, with the sources of every figure."""
-    rows = Product.objects.published().for_detail()
+    rows = Product.objects.published().for_comparison()
     return _comparison(request, rows, MOST_PRODUCTS, rows_for_products)
 
 

@@ -19,6 +19,7 @@ from compare.comparison.groups import FormGroup, ProductGroup
 from compare.comparison.reading import FactName, forms_of, missing
 from compare.comparison.remarks import Remark, Said, counted, remark
 from compare.comparison.row import Kind, Row
+from compare.kept import kept
 from products.models import Evidence, MagnesiumForm, Product, PublishedRating, Status, Use
 from products.rules.evidence import judge
 
@@ -45,19 +46,26 @@ class Studied:
 
 
 def tested(forms: Collection[int]) -> tuple[Studied, ...]:
-    """Uses in which any of the forms has evidence that can speak for a supplement. Three queries."""
-    rows = (
-        Evidence.objects.published()
-        .in_people_by_mouth()
-        .filter(form__in=forms, use__status=Status.PUBLISHED, use__hospital_only=False)
-        .select_related("use", "form", "source")
-        .prefetch_related("use__published_ratings__source")
-        .order_by("use__position", "use__name", "use_id", "key")
-    )
+    """Uses in which any of the forms has evidence that can speak for a supplement."""
+    rows = (row for row in _evidence() if row.form_id in forms)
     return tuple(
         Studied(use, _by_form(found), list(use.published_ratings.all()))
         for use, found in groupby(rows, lambda row: row.use)
     )
+
+
+@kept
+def _evidence() -> tuple[Evidence, ...]:
+    """All of it that can speak for a supplement, by use. Three queries."""
+    rows = (
+        Evidence.objects.published()
+        .in_people_by_mouth()
+        .filter(form__isnull=False, use__status=Status.PUBLISHED, use__hospital_only=False)
+        .select_related("use", "form", "source")
+        .prefetch_related("use__published_ratings__source")
+        .order_by("use__position", "use__name", "use_id", "key")
+    )
+    return tuple(rows)
 
 
 def rows(

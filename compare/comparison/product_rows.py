@@ -16,6 +16,7 @@ from compare.comparison import (
 from compare.comparison.evidence_rows import Studied
 from compare.comparison.row import Row
 from compare.comparison.yardsticks import Yardsticks
+from compare.known_forms import with_forms
 from products.models import Product
 
 ProductRow = Row[Product]
@@ -41,6 +42,7 @@ def product_rows(
 
 
 def rows_for(products: Sequence[Product], basis: Basis) -> tuple[ProductRow, ...]:
-    """The rows of these products, with what they are held against: five queries."""
-    forms = {part.form_id: part.form for product in products for part in product.ingredients.all()}
+    """The rows of these products, with what they are held against; gives the products their forms."""
+    with_forms(products)
+    forms = {part.form_id for product in products for part in product.ingredients.all()}
     return product_rows(basis, Yardsticks.of(basis.authority), evidence_rows.tested(forms))

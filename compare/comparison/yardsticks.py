@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from compare.kept import kept
 from products.models import Authority, ReferenceIntake, UpperLevel
 from products.rules import intake
 
@@ -38,16 +39,17 @@ class Yardsticks:
 
     @classmethod
     def of(cls, authority: Authority) -> Yardsticks:
-        """Two queries."""
-        intakes = ReferenceIntake.objects.published().filter(authority=authority)
-        levels = UpperLevel.objects.published().filter(authority__in={authority, *ALWAYS})
-        return cls(tuple(intakes.select_related("source")), tuple(levels.select_related("source")))
+        """Those of an authority, and the limits of the authorities that always stand there."""
+        known = on_record()
+        return cls(
+            [row for row in known.intakes if row.authority == authority],
+            [row for row in known.levels if row.authority in {authority, *ALWAYS}],
+        )
 
     @classmethod
     def limit_by(cls, authority: Authority) -> UpperLevel | None:
-        """The most from supplements for an adult by one authority. One query."""
-        levels = UpperLevel.objects.published().filter(authority=authority)
-        return cls(levels=tuple(levels)).limit(authority)
+        """The most from supplements for an adult by one authority."""
+        return on_record().limit(authority)
 
     def need(self, authority: Authority, sex: intake.Sex) -> ReferenceIntake | None:
         """Recommended for an adult over 31 from all sources; figures for labels are none."""
@@ -64,6 +66,15 @@ class Yardsticks:
         rows = {_level(row): row for row in self.levels if row.authority == authority}
         found = intake.upper_level_for(rows, AGE, intake.LifeStage.ADULT)
         return rows[found] if found else None
+
+
+@kept
+def on_record() -> Yardsticks:
+    """Every need and limit that is published, with its source. Two queries."""
+    return Yardsticks(
+        tuple(ReferenceIntake.objects.published().select_related("source")),
+        tuple(UpperLevel.objects.published().select_related("source")),
+    )
 
 
 def _reference(row: ReferenceIntake) -> intake.Reference:

@@ -24,6 +24,7 @@ from threading import RLock
 from django.conf import settings
 from django.db import connections, router
 
+from compare import kept
 from compare.facets import stored
 from compare.facets.index import Index, State
 from compare.facets.reading import gather, words
@@ -55,7 +56,8 @@ class Keeper:
         """
         if open_recording.get() is not None:
             return None
-        state = state_now()
+        at = kept.current_state()
+        state = State(at.version, at.stamp)
         if (index := self._held.get(state)) is not None:
             return index
         with self._lock:

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
-
 from compare import figures
 from compare.basis import Basis
 from compare.charts.day_strip import DayStrip, Mark, day_strip
@@ -19,6 +17,7 @@ from compare.comparison.evidence_rows import tested
 from compare.comparison.product_rows import product_rows
 from compare.comparison.reading import piece_noun
 from compare.comparison.yardsticks import ALWAYS, SHORT_NAMES, Yardsticks
+from compare.known_forms import with_forms
 from compare.links import Query
 from compare.reading import check, facts, flags, label
 from compare.reading.changes import PageHistory
@@ -27,11 +26,17 @@ from compare.reading.ledger import Ledger, Told
 from compare.reading.tested import Place, Tested
 from compare.reading.tested import tested as uses_tested
 from compare.references import References
-from compare.safety.people import Person, SideEffects, cautions
+from compare.safety.people import (
+    Person,
+    SideEffects,
+    cautions,
+    cautions_on_record,
+    side_effects_on_record,
+)
 from compare.safety.reader import Reader
 from compare.safety.strip import SafetyStrip, Strips
 from products.history import last_checked_by
-from products.models import Caution, FactNote, MagnesiumForm, Offer, Product, SideEffect
+from products.models import FactNote, MagnesiumForm, Offer, Product
 from products.rules import cost
 from products.rules.dose import Amount, Kind
 
@@ -114,6 +119,7 @@ class ProductPage:
     @classmethod
     def of(cls, product: Product, basis: Basis, at: date, reader: Reader) -> ProductPage:
         """A bounded number of queries beside those of the product itself, whatever hangs on it."""
+        with_forms([product])
         yardsticks = Yardsticks.of(basis.authority)
         forms = [part.form_id for part in product.ingredients.all()]
         rows = (*product_rows(basis, yardsticks, tested(forms)), *label.ROWS)
@@ -123,7 +129,7 @@ class ProductPage:
             key: replace(fact, note=notes.get(NOTED[key], "")) if key in NOTED else fact
             for key, fact in found.items()
         }
-        any_or_own = Q(form=None) | Q(form__in=forms)
+        any_or_own = {None, *forms}
         return cls(
             product,
             basis,
@@ -133,8 +139,8 @@ class ProductPage:
             Ledger.of(product),
             Told.of(product),
             Strips.load(basis, reader).of(product),
-            SideEffects.of(SideEffect.objects.published().for_page().filter(any_or_own)),
-            cautions(Caution.objects.published().for_page().filter(any_or_own), reader),
+            SideEffects.of(row for row in side_effects_on_record() if row.form_id in any_or_own),
+            cautions((row for row in cautions_on_record() if row.form_id in any_or_own), reader),
             PageHistory.of(product),
             last_checked_by(product),
         )

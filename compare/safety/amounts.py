@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from compare.comparison.yardsticks import on_record
 from compare.safety.reader import Reader
 from products.models import Authority, ReferenceIntake, UpperLevel
 from products.rules import intake
@@ -46,12 +47,10 @@ class Amounts:
 
     @classmethod
     def load(cls, authority: Authority | None = None) -> Amounts:
-        """Two queries. Figures for labels are no needs, and are left out."""
-        needs = ReferenceIntake.objects.published().select_related("source")
-        limits = UpperLevel.objects.published().select_related("source")
-        if authority:
-            needs, limits = needs.filter(authority=authority), limits.filter(authority=authority)
-        return cls([row for row in needs if not row.is_for_labels], list(limits))
+        """Figures for labels are no needs, and are left out."""
+        known = on_record()
+        found = cls([row for row in known.intakes if not row.is_for_labels], known.levels)
+        return found.of(authority) if authority else found
 
     def of(self, authority: Authority) -> Amounts:
         return Amounts(

@@ -89,7 +89,7 @@ class SafetyPage:
 
     @classmethod
     def load(cls, authority: Authority, asked: Asked, reader: Reader) -> SafetyPage:
-        """Nine queries."""
+        """Four queries, and five the first time in a state of the catalogue."""
         foods = FoodSource.objects.select_related("source")
         return cls(
             authority=authority,
@@ -98,8 +98,8 @@ class SafetyPage:
             shown=asked.or_of(reader),
             amounts=Amounts.load(),
             interactions=list(Interaction.objects.published().for_page()),
-            caution_rows=list(Caution.objects.published().for_page()),
-            effects=list(SideEffect.objects.published().for_page()),
+            caution_rows=people.cautions_on_record(),
+            effects=people.side_effects_on_record(),
             signs=list(DeficiencySign.objects.published().select_related("source")),
             functions=list(BodyFunction.objects.select_related("source")),
             portions=body.portions(foods),

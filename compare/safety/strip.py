@@ -112,7 +112,7 @@ class Strips:
 
     @classmethod
     def load(cls, basis: Basis, reader: Reader) -> Strips:
-        """Two queries, and one more each for medicines and conditions of the reader."""
+        """One query each for medicines and conditions of the reader."""
         rows: dict[str, Interaction | Caution] = {}
         # Keys and codes are unique within each table only, and the rule sees both.
         if reader.medicines:

@@ -26,6 +26,7 @@ from compare.facets import (
     in_words,
 )
 from compare.filters import FormFilter, ProductFilter
+from compare.known_forms import with_forms
 from compare.links import Query
 from compare.notes import Ignored, Note
 from compare.paging import PER_PAGE, Page
@@ -61,7 +62,8 @@ def products(request: HttpRequest) -> HttpResponseBase:
     counted = answered.counts(PRODUCT_FACETS)
     page = Page.read(query, counted.total)
     keys = answered.ids(page.start, page.start + PER_PAGE)
-    found = fetched(wishes.marked(Product.objects.published().for_list()), keys)
+    found = fetched(wishes.marked(Product.objects.published().for_rows()), keys)
+    with_forms(found)
     reader = Reader.read(request.session, now)
     strips = Strips.load(basis, reader) if reader.is_known else None
     rows = [ProductRow(product, basis, now.date(), query, limit, strips) for product in found]

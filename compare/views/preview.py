@@ -20,7 +20,7 @@ from products.models import Product, Use, previewing
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a product of any status."""
-    return _previewed(request, Product.objects.for_review, slug, product_page)
+    return _previewed(request, Product.objects.for_detail, slug, product_page)
 
 
 @require_safe

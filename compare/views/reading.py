@@ -26,7 +26,7 @@ from products.models import MagnesiumForm, Product
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """The review of one product, each figure at one dose."""
-    found = Product.objects.published().for_review().filter(slug=slug).first()
+    found = Product.objects.published().for_detail().filter(slug=slug).first()
     if found is None:
         return not_found(request, near.products(slug))
     return product_page(request, found)

@@ -21,9 +21,8 @@ from products.models.columns import (
     positive,
 )
 from products.models.editorial import PERMISSIONS, Status
-from products.models.forms import Bioavailability, Laxative, MagnesiumForm
+from products.models.forms import Bioavailability, Laxative
 from products.models.knowing import Knowing
-from products.models.reviewed import published_parts
 from products.models.sources import Source, Verified
 from products.rules import cost, gtin
 from products.rules.completeness import Thing
@@ -81,38 +80,33 @@ class ProductQuerySet(FactQuerySet["Product"]):
     def published(self) -> ProductQuerySet:
         return self.filter(status=Status.PUBLISHED)
 
-    def for_list(self) -> ProductQuerySet:
-        """With all that a row of a list shows: 3 queries, however many rows."""
+    def for_rows(self) -> ProductQuerySet:
+        """With all that a row of a list shows but the forms: 3 queries, however many rows."""
         return self.select_related("brand", "current_offer").prefetch_related(
-            "ingredients__form", "fact_notes"
+            "ingredients", "fact_notes"
         )
 
+    def for_list(self) -> ProductQuerySet:
+        """With all that a row of a list shows: 4 queries, however many rows."""
+        return self.for_rows().prefetch_related("ingredients__form")
+
     def for_comparison(self) -> ProductQuerySet:
-        """With all that the rows of a comparison read: a bounded number of queries."""
+        """With all that the rows of a comparison read but the forms: a bounded number of queries."""
         return (
-            self.for_list()
+            self.for_rows()
             .select_related("source", "current_offer__source")
             .prefetch_related(
                 "fact_notes__source",
                 "certifications__source",
                 "offers",
                 "ratings__source",
-                "ingredients__form__sources",
-            )
-        )
-
-    def for_review(self) -> ProductQuerySet:
-        """As `for_detail`, with the studies of its forms, which only its own page shows."""
-        return self.for_detail().prefetch_related(
-            published_parts(
-                MagnesiumForm, "evidence", "use", "source", "form", path="ingredients__form__"
             )
         )
 
     def for_detail(self) -> ProductQuerySet:
-        """With all that a product page or a comparison shows: a bounded number of queries."""
+        """With all that a product page shows but the forms: a bounded number of queries."""
         return (
-            self.for_list()
+            self.for_rows()
             .select_related("source", "current_offer__source")
             .prefetch_related(
                 "fact_notes__source",
@@ -121,7 +115,6 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "ratings__source",
                 "claims__source",
                 "claims__uses",
-                "ingredients__form__sources",
             )
         )
 

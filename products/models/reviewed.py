@@ -33,6 +33,11 @@ def previewing() -> Iterator[None]:
         _previewing.reset(token)
 
 
+def is_previewing() -> bool:
+    """Tell whether more than the published facts is shown, so that nothing of it is kept for others."""
+    return _previewing.get()
+
+
 class ReviewedQuerySet(FactQuerySet[_Row]):
     def published(self) -> Any:
         """What a visitor may see. Every public reader asks for it."""
@@ -75,11 +80,8 @@ class Reviewed(Fact):
 
 
 def published_parts(
-    of: type[models.Model], relation: str, *related: str, path: str = ""
+    of: type[models.Model], relation: str, *related: str
 ) -> models.Prefetch[Any, Any, Any]:
-    """Fetches the published rows of a relation of `of`, with their `related`, by one query.
-
-    `path` leads to `of` from what is listed, as `ingredients__form__`.
-    """
+    """Fetches the published rows of a relation of `of`, with their `related`, by one query."""
     model: Any = of._meta.get_field(relation).related_model
-    return models.Prefetch(f"{path}{relation}", model.objects.published().select_related(*related))
+    return models.Prefetch(relation, model.objects.published().select_related(*related))

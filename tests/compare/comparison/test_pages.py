@@ -282,6 +282,7 @@ def test_queries_do_not_grow_with_items(client):
             page(client, query, name)
         return len(captured)
 
+    page(client, items(*slugs[:2]))  # the first in a state of the catalogue reads what is kept
     assert queries(items(*slugs[:2]), "compare_products") == queries(
         items(*slugs), "compare_products"
     )
