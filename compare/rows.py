@@ -43,17 +43,11 @@ class MagnesiumCell(NamedTuple):
     kind: Kind
     limit_mg: Decimal | None
     limit_name: str
+    of_limit: Amount | None
     units: Amount | None
     dosage_form: str
     serving_mg: Decimal | None
     empty: EmptyKind | None
-
-    @property
-    def of_limit(self) -> Amount | None:
-        """Share of the limit, only where the day is known: the limit is one for a day."""
-        if self.kind is not Kind.DAY or self.amount is None or self.limit_mg is None:
-            return None
-        return intake.share_of(self.amount, self.limit_mg)
 
     @property
     def units_noun(self) -> str:
@@ -119,6 +113,13 @@ class ProductRow:
         return self.basis.units(self.product) if self.product.is_counted else None
 
     @property
+    def of_limit(self) -> Amount | None:
+        """Share of the limit, only where the day is known: the limit is one for a day."""
+        if self.basis.dose.kind is not Kind.DAY or self.magnesium is None or self.limit is None:
+            return None
+        return intake.share_of(self.magnesium, self.limit.amount_mg)
+
+    @property
     def magnesium_cell(self) -> MagnesiumCell:
         known = self.magnesium is not None
         return MagnesiumCell(
@@ -126,6 +127,7 @@ class ProductRow:
             self.basis.dose.kind,
             self.limit.amount_mg if self.limit else None,
             SHORT_NAMES[self.basis.authority],
+            self.of_limit,
             self.units if known else None,
             self.product.dosage_form,
             None if known else self.product.elemental_mg_per_serving,
