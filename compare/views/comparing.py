@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,8 @@ from compare.comparison.change import Change, changes
 from compare.comparison.matrix import Line
 from compare.links import Option, Query
 from compare.notes import Ignored, Note
+from compare.reading.side_by_side import sides
+from compare.references import References
 from compare.safety.reader import Reader
 from compare.safety.strip import Strips
 from compare.views.safety import private
@@ -103,11 +105,13 @@ def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
     chosen = selection.subjects
     rows = kind.rows(chosen, basis) if chosen else ()
     table = Table.of(selection, rows, basis, kind)
-    if (other := _other_format(query.get("format"), table.comparison)) is not None:
+    measured = _measured(chosen if kind is FORMS else (), table.comparison)
+    if (other := _other_format(query.get("format"), table.comparison, measured)) is not None:
         return other
     reader = Reader.read(request.session, timezone.now())
     context = {
         **_context(request, table),
+        **measured,
         **_for_you(request, chosen if kind is PRODUCTS else (), basis, reader),
         "notes": (*selection.notes, *basis.notes, *_format_note(query)),
         "adding": query.get("add"),
@@ -118,6 +122,16 @@ def _compare(request: HttpRequest, kind: Kind) -> HttpResponse:
         "trail": [(kind.list_name.capitalize(), reverse(kind.list_name)), ("Compare", "")],
     }
     return private(render(request, f"comparing/{kind.list_name}.html", context), reader)
+
+
+def _measured(forms: Sequence[MagnesiumForm], comparison: Comparison) -> dict[str, Any]:
+    """The findings below a comparison of forms, and its sources with theirs after them. No query."""
+    references = References()
+    references.numbers(reference.source for reference in comparison.references)
+    found = sides(forms)
+    for side in found:
+        references.numbers(side.sources)
+    return {"sides": found, "references": references}
 
 
 def _for_you(
@@ -265,7 +279,9 @@ def _found(text: str, selection: Selection, kind: Kind) -> list[tuple[Any, Query
     return [(thing, selection.with_item(thing.slug)) for thing in found]
 
 
-def _other_format(format_: str, comparison: Comparison) -> HttpResponse | None:
+def _other_format(
+    format_: str, comparison: Comparison, measured: Mapping[str, Any]
+) -> HttpResponse | None:
     """The same rows for a spreadsheet or a program; `None` for a page."""
     if format_ == "csv":
         basis = comparison.basis
@@ -273,7 +289,7 @@ def _other_format(format_: str, comparison: Comparison) -> HttpResponse | None:
         return exports.comparison_csv(comparison, name)
     if format_ == "json":
         return JsonResponse(as_dict(comparison))
-    sources = [reference.source for reference in comparison.references]
+    sources = [reference.source for reference in measured["references"]]
     return exports.citations(format_, sources, "elemental-comparison-references")
 
 
