@@ -50,6 +50,25 @@ def cautions(rows: Iterable[Caution], reader: Reader) -> list[Person]:
 
 
 @dataclass(frozen=True)
+class OfSeverity:
+    """Cautions of one severity, those of the reader first."""
+
+    severity: str
+    people: tuple[Person, ...]
+
+    @property
+    def is_yours(self) -> bool:
+        return any(person.is_yours for person in self.people)
+
+
+def by_severity(people: Iterable[Person]) -> list[OfSeverity]:
+    """The gravest first; within one the order given."""
+    people = list(people)
+    groups = ((one, tuple(p for p in people if p.row.severity == one)) for one in _GRAVEST)
+    return [OfSeverity(severity, found) for severity, found in groups if found]
+
+
+@dataclass(frozen=True)
 class OfForm:
     """Side effects of one form; `name` is blank for any, `url` where the form has no page."""
 
@@ -65,6 +84,11 @@ class SideEffects:
     first_week: tuple[SideEffect, ...]
     emergencies: tuple[SideEffect, ...]
     by_form: tuple[OfForm, ...]
+
+    @property
+    def own_first(self) -> list[OfForm]:
+        """What holds for one form before what holds for any: the order of a page about one product."""
+        return sorted(self.by_form, key=lambda group: not group.name)
 
     @classmethod
     def of(cls, rows: Iterable[SideEffect]) -> SideEffects:

@@ -90,6 +90,11 @@ class SafetyStrip:
         return self.standing is Standing.AVOID
 
     @property
+    def is_for_others(self) -> bool:
+        """A limit is set for the healthy: to a reader who must not or should ask first it says little."""
+        return self.standing in (Standing.AVOID, Standing.ASK_FIRST)
+
+    @property
     def taken(self) -> Amount | None:
         """With the other magnesium that the reader takes."""
         if self.own is None or not self.reader.other_mg:

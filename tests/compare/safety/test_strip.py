@@ -107,6 +107,14 @@ def test_what_is_held_against_it_stays_in_sight_with_the_reason():
     assert "/safety/#medicine-raltegravir" in html
 
 
+def test_a_limit_for_the_healthy_is_no_leave_for_those_who_should_ask_first():
+    factories.CautionFactory(key="kidneys", code="kidneys", severity="ask_first")
+    kidneys = Reader(conditions=frozenset({"kidneys"}))
+    product = cast.neuro_mag()
+    assert "That limit is for healthy people." in words(strip(product, kidneys))
+    assert "healthy" not in words(strip(product))
+
+
 def test_keys_of_both_tables_are_told_apart():
     factories.InteractionFactory(key="same", action="monitor")
     factories.CautionFactory(key="same", severity="avoid")
