@@ -36,6 +36,10 @@ class Unrated(TextChoices):
     OTHER_FORM = "other_form", _("Not rated in this form")
 
 
+OF_NO_FORM = "of magnesium, no form named"
+"""Said where no rating is of a form: a column of a form must not read as if it were."""
+
+
 @dataclass(frozen=True)
 class Studied:
     """A use with what has been found for each form, by the form's key."""
@@ -102,6 +106,7 @@ def rated(
             "How a named body outside rates magnesium for this use, in the word of its own scale and with its day. It is no evidence and moves no grade here.",
             _rating_reader(found, forms),
             more=Named("All ratings of this use", f"{found.use.get_absolute_url()}#ratings"),
+            hint="" if any(row.form_id for row in found.ratings) else OF_NO_FORM,
         )
         for found in tested
         if found.ratings

@@ -338,6 +338,12 @@ class TestEvidence:
         assert (first.text, second.text) == ("Level B, Likely", "Likely")
         assert second.note == "Another, day not known"
 
+    def test_a_rating_of_no_form_says_so_before_it_is_read_as_one_of_the_column(self):
+        self.evidence()
+        PublishedRatingFactory(use=self.sleep, rater="A body", as_told="Likely", form=None)
+        row = compare("neuro-mag", "plain-oxide")["rating_sleep"].row
+        assert row.hint == "of magnesium, no form named"
+
     def test_a_benefit_in_one_study_and_none_in_the_next_is_mixed_as_in_the_matrix_of_uses(self):
         self.evidence(direction="benefit", certainty="very_low")
         self.evidence(direction="no_difference", certainty="moderate")
