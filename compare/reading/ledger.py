@@ -75,6 +75,16 @@ class Line:
         rows = self.judgement.evidence.all() if self.judgement else ()
         return sorted(rows, key=lambda row: (row.species != "human", row.key))
 
+    @property
+    def otherwise_by_rule(self) -> str:
+        """What follows from the studies that the editor named, where that is another verdict; else blank."""
+        judgement = self.judgement
+        if judgement is None or judgement.verdict == Judgement.Verdict.NOT_TESTABLE:
+            return ""
+        form = judgement.form.slug if judgement.form else None
+        by_rule = verdicts.of_claim([row.as_result for row in self.evidence], form)
+        return "" if not self.evidence or by_rule == judgement.verdict else by_rule.value
+
 
 @dataclass(frozen=True)
 class Ledger:

@@ -27,8 +27,10 @@ from compare.reading.tested import Place, Tested
 from compare.reading.tested import tested as uses_tested
 from compare.references import References
 from compare.safety.people import (
+    OfSeverity,
     Person,
     SideEffects,
+    by_severity,
     cautions,
     cautions_on_record,
     side_effects_on_record,
@@ -144,6 +146,10 @@ class ProductPage:
             PageHistory.of(product),
             last_checked_by(product),
         )
+
+    @property
+    def cautions_by_severity(self) -> list[OfSeverity]:
+        return by_severity(self.cautions)
 
     @property
     def tested(self) -> list[tuple[MagnesiumForm, list[Tested]]]:

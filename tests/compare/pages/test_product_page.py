@@ -13,6 +13,7 @@ from products.changes import recording
 from products.models import ProductIngredient, Status
 from tests import cast
 from tests.factories import (
+    CautionFactory,
     CertificationFactory,
     ClaimFactory,
     EvidenceFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     RatingSummaryFactory,
     ReferenceIntakeFactory,
     ReviewFactFactory,
+    SideEffectFactory,
     SourceFactory,
     StudyFactory,
     UpperLevelFactory,
@@ -251,6 +253,35 @@ def test_a_judged_claim_stands_beside_its_verdict_and_those_it_was_tested_in(cli
     html = page(client, product)
     assert "Animals only" in html
     assert "Counted in rats." in html
+
+
+def test_a_verdict_that_its_own_studies_do_not_bear_out_says_what_follows_by_rule(client):
+    product, form = cast.neuro_mag(), cast.form("l-threonate")
+    tried = EvidenceFactory(form=form, direction="no_difference", source=StudyFactory())
+    judgement = JudgementFactory(product=product, form=form, verdict="animals_only")
+    with recording(by=None, reason="test"):
+        judgement.evidence.add(tried)
+    assert "tested without effect" in page(client, product)
+    with recording(by=None, reason="test"):
+        judgement.verdict = "tested_without_effect"
+        judgement.save()
+    assert "an editor’s reading" not in page(client, product)
+
+
+def test_no_caution_is_left_out_however_many_there_are(client):
+    grave = [CautionFactory(severity="avoid") for _ in range(11)]
+    kidneys = CautionFactory(condition="Kidney impairment", severity="ask_first")
+    html = page(client, cast.neuro_mag())
+    effects = html[html.index('id="effects"') : html.index('id="buy"')]
+    assert all(row.condition in effects for row in [*grave, kidneys])
+    assert effects.index(grave[-1].condition) < effects.index("Kidney impairment")
+
+
+def test_side_effects_of_its_form_come_before_those_of_any(client):
+    SideEffectFactory(effect="cramping", form=None)
+    SideEffectFactory(effect="dizziness", form=cast.form("l-threonate"))
+    html = page(client, cast.neuro_mag())
+    assert html.index("Dizziness") < html.index("Cramping")
 
 
 def test_a_price_seen_on_two_days_is_drawn_and_told(client):
