@@ -14,11 +14,11 @@ What is otherwise than before is written down as one set of changes (`products.m
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
-from django.db import connections, models, router, transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
@@ -30,6 +30,7 @@ from products.models import (
     Product,
     ProductIngredient,
     Status,
+    bulk,
 )
 from products.models.base import Touched, open_recording
 from products.models.editorial import CatalogueChange
@@ -187,7 +188,7 @@ def _derive_forms(keys: Iterable[int], moved: list[Move] | None = None) -> int:
             wrong.append(form)
             if moved is not None:
                 moved += rule_changes.moves(form, before)
-    _write(MagnesiumForm, wrong, FORM_COLUMNS)
+    bulk.update(MagnesiumForm, wrong, FORM_COLUMNS)
     return len(wrong)
 
 
@@ -204,7 +205,7 @@ def _derive_products(keys: Iterable[int], moved: list[Move] | None = None) -> in
                 wrong.append(product)
                 if moved is not None:
                     moved += rule_changes.moves(product, before)
-        _write(Product, wrong, PRODUCT_COLUMNS)
+        bulk.update(Product, wrong, PRODUCT_COLUMNS)
         search_table.put(dict.fromkeys(some, "") | {row.pk: row.search_text for row in products})
         wrong_total += len(wrong)
     return wrong_total
@@ -260,30 +261,6 @@ def _put(row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
     for name in before:
         setattr(row, name, values[name])
     return before
-
-
-def _write(model: type[models.Model], rows: Sequence[models.Model], columns: Sequence[str]) -> None:
-    """Write some columns of rows that are there, without a report.
-
-    One prepared statement, run for each row. `bulk_update` puts a CASE over all rows into each
-    column, and took three quarters of the time that an import needs.
-    """
-    if not rows:
-        return
-    connection = connections[router.db_for_write(model)]
-    name = connection.ops.quote_name
-    fields = [cast("Any", model._meta.get_field(column)) for column in columns]
-    assignments = ", ".join(f"{name(field.column)} = %s" for field in fields)
-    table, key = name(model._meta.db_table), name(cast("Any", model._meta.pk).column)
-    values = [
-        (
-            *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
-            row.pk,
-        )
-        for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {table} SET {assignments} WHERE {key} = %s", values)  # noqa: S608 # nosec B608 - names of our own
 
 
 def _chunks(keys: list[int]) -> Iterator[list[int]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from products.importing import records, values
 from products.importing.problems import Problem
@@ -14,6 +16,9 @@ from products.importing.records import Candidate, Key, References, key_of
 from products.importing.resources import REFERRED_BY, Resource
 from products.importing.tables import Row
 from products.models.base import Fact
+
+TEXTS_KEPT = 2_000
+"""Of each column, with their values."""
 
 
 class LeadsNowhere(Exception):
@@ -50,6 +55,9 @@ class Candidates:
     def __init__(self, resource: Resource, columns: Sequence[str], notes: Notes) -> None:
         self._resource = resource
         self._columns = columns
+        self._readers = {
+            column: self._reader(column) for column in columns if column not in resource.lists
+        }
         self._lacking = [column for column in resource.columns if column not in columns]
         self._notes = notes
         self._first: dict[Key, int] = {}
@@ -92,7 +100,7 @@ class Candidates:
     def _key(self, row: Row) -> Key | None:
         """What names the record of a row; none when that cannot be read, which is told elsewhere."""
         try:
-            return tuple(self._value(column, row.cells[column]) for column in self._resource.key)
+            return tuple(self._readers[c](row.cells[c]) for c in self._resource.key)
         except (values.NotReadable, LeadsNowhere):
             return None
 
@@ -109,7 +117,7 @@ class Candidates:
                     names = values.parts(text)
                     lists[column] = frozenset(self._refer(column, name) for name in names)
                 else:
-                    plain[resource.field(column).attname] = self._value(column, text)
+                    plain[resource.field(column).attname] = self._readers[column](text)
             except values.NotReadable as error:
                 wrong[column] = str(error)
             except LeadsNowhere:
@@ -129,16 +137,17 @@ class Candidates:
         if lost:
             raise LeadsNowhere
         record = resource.model(**plain)
-        records.validate(resource, record)
+        record.clean()
         return Candidate(row, record, lists, old, held)
 
-    def _value(self, column: str, text: str) -> Any:
-        resource = self._resource
-        if column in resource.lines:
-            return "\n".join(values.parts(text))
-        if text and resource.referred(column) is not None:
-            return self._refer(column, text)
-        return values.read(resource.field(column), text)
+    def _reader(self, column: str) -> Callable[[str], Any]:
+        """What makes a checked value of a cell, or raises `NotReadable` or `LeadsNowhere`."""
+        resource, field = self._resource, self._resource.field(column)
+        if resource.referred(column) is not None:
+            return lambda text: self._refer(column, text) if text else values.read(field, text)
+        read = partial(values.lines if column in resource.lines else values.checked, field)
+        # Most columns hold a few texts again and again; long ones would fill the memory.
+        return read if isinstance(field, models.TextField) else lru_cache(TEXTS_KEPT)(read)
 
     def _refer(self, column: str, name: str) -> int:
         model = self._resource.referred(column)

@@ -26,6 +26,8 @@ from products.models import ChangeSet
 from products.models.base import Touched
 
 REASON = "files of the catalogue"
+READ_FOR_LABELS = {"forms", "products", "ingredients"}
+"""Files that say something of labels. A list of prices is not held up by a label it says nothing of."""
 FILES = [resource.file for resource in RESOURCES]
 
 
@@ -84,9 +86,10 @@ def run(
                 counts.append(end.value)
     labels = files["products"].rows if "products" in files else ()
     vetted = 0
-    for some in loading.vet(touched, labels):
-        vetted += some
-        yield Progress("labels", vetted, max(vetted, len(touched.products)))
+    if not READ_FOR_LABELS.isdisjoint(files):
+        for some in loading.vet(touched, labels):
+            vetted += some
+            yield Progress("labels", vetted, max(vetted, len(touched.products)))
     if loading.problems:
         raise Refused(in_order(loading.problems, FILES))
     return counts

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from products.importing.records import CHUNK, Candidate
 from products.importing.resources import Resource
-from products.models import LoadedRow
+from products.models import LoadedRow, bulk
 
 Texts = Mapping[str, str]
 
@@ -114,11 +114,12 @@ class Memory:
             self._new[name] = new
 
     def write(self) -> None:
-        LoadedRow.objects.bulk_create(
+        known = [key for key in self._new if (self._file, key) in self._last]
+        for start in range(0, len(known), CHUNK):
+            some = known[start : start + CHUNK]
+            LoadedRow.objects.filter(file=self._file, key__in=some).delete()
+        bulk.insert(
+            LoadedRow,
             [LoadedRow(file=self._file, key=key, values=says) for key, says in self._new.items()],
-            batch_size=CHUNK,
-            update_conflicts=True,
-            unique_fields=["file", "key"],
-            update_fields=["values"],
         )
         self._new = {}

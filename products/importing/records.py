@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -114,24 +115,18 @@ def texts(resource: Resource, record: Fact, lists: Mapping[str, Iterable[int]]) 
 
 def text(value: Any) -> str:
     """What a column holds, as a cell writes it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case Decimal():
-            return f"{value.normalize():f}"
-        case str():
-            # A browser sends lines back with another end.
-            return value.replace("\r\n", "\n")
-    return str(value)
+    if value is None:
+        return ""
+    # A browser sends lines back with another end.
+    return value.replace("\r\n", "\n") if isinstance(value, str) else _figure(value)
 
 
-def validate(resource: Resource, record: Fact) -> None:
-    """Check a record by itself, without a query; raises `ValidationError`."""
-    ours = {column for column in resource.plain if resource.referred(column) is None}
-    record.clean_fields(exclude={field.name for field in record._meta.fields} - ours)
-    record.clean()
+# The figures of a file are few that recur. Of equal ones, 1 is none that is true.
+@lru_cache(maxsize=10_000, typed=True)
+def _figure(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def carry_over(resource: Resource, candidate: Candidate, columns: Collection[str]) -> None:
@@ -157,7 +152,7 @@ def save(resource: Resource, candidates: Sequence[Candidate], also: Collection[s
     if old:
         # All columns, also where only a list differs: by them the recording notices that it does.
         columns = [column for column in resource.plain if column not in resource.key] + [*also]
-        resource.model.objects.bulk_update(old, columns, batch_size=100)
+        resource.model.objects.bulk_update(old, columns)
 
 
 def save_lists(resource: Resource, candidates: Sequence[Candidate]) -> None:

@@ -76,14 +76,21 @@ class Resource:
 
     def field(self, column: str) -> models.Field[Any, Any]:
         """The model's field that a column fills."""
-        field = self.model._meta.get_field(column)
-        assert isinstance(field, models.Field)  # noqa: S101 - a description that names a reverse relation is a mistake here
-        return field
+        return self._fields[column]
 
     def referred(self, column: str) -> type[models.Model] | None:
         """The model that a column refers to, if it refers to one."""
-        related: type[models.Model] | None = self.field(column).related_model
-        return related
+        return self._referred[column]
+
+    @cached_property
+    def _fields(self) -> dict[str, models.Field[Any, Any]]:
+        fields = {column: self.model._meta.get_field(column) for column in self.columns}
+        # A description that names a reverse relation is a mistake here.
+        return {name: field for name, field in fields.items() if isinstance(field, models.Field)}
+
+    @cached_property
+    def _referred(self) -> dict[str, type[models.Model] | None]:
+        return {name: field.related_model for name, field in self._fields.items()}
 
     @cached_property
     def lists(self) -> tuple[str, ...]:

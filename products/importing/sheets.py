@@ -57,7 +57,7 @@ class Sheet:
         self,
         reason: str,
         *,
-        watch: Watch,
+        watch: Watch | None = None,
         finish: Callable[[], None] | None = None,
     ) -> Generator[Progress, None, tuple[Count, ChangeSet | None]]:
         """Bring it in, all of it or nothing; gives what was counted and written down.
@@ -72,7 +72,7 @@ class Sheet:
                 finish()
         return count, touched.change_set
 
-    def look(self, watch: Watch) -> Generator[Progress, None, Count]:
+    def look(self, watch: Watch | None = None) -> Generator[Progress, None, Count]:
         """Find out what it would do. Nothing of it stays written. Raises `Refused`."""
         try:
             with recording(by=self.by, reason="looked through", history=False) as touched:
@@ -81,7 +81,7 @@ class Sheet:
         except _TakenBack:
             return count
 
-    def _run(self, touched: Touched, watch: Watch) -> Generator[Progress, None, Count]:
+    def _run(self, touched: Touched, watch: Watch | None) -> Generator[Progress, None, Count]:
         loading = Loading(overwrite=self.overwrite, at_desk=AtDesk(watch, self.by))
         (count,) = yield from run(loading, {self.resource.name: self.table}, touched)
         return count

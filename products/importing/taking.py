@@ -46,7 +46,7 @@ class Count:
 class AtDesk:
     """An import of somebody at the desk, held to what they may do; without `by` by a command."""
 
-    watch: Watch
+    watch: Watch | None = None
     """Is told what differs, some hundreds of rows at a time."""
     by: object = None
 
@@ -108,7 +108,7 @@ class Loading:
         count: Count,
     ) -> None:
         judged = self._judge(resource, table.columns, candidates, remembered)
-        if self._at_desk is not None:
+        if self._at_desk is not None and self._at_desk.watch is not None:
             self._at_desk.watch(told(resource, judged))
         to_write = []
         for one in judged:
@@ -178,7 +178,7 @@ class Loading:
     def _still_fits(self, resource: Resource, candidate: Candidate) -> bool:
         """Whether what the file says fits what an editor's word keeps beside it."""
         try:
-            records.validate(resource, candidate.record)
+            candidate.record.clean()
         except ValidationError as error:
             self._notes.refuse(resource.file, candidate.row.number, error)
             self._notes.set_aside(resource, candidate.row)

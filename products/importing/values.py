@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from products.importing.resources import SEPARATOR
@@ -41,6 +42,23 @@ def read(field: models.Field[Any, Any], text: str) -> Any:
     if isinstance(field, models.DateField):
         return _day(text)
     return text
+
+
+def checked(field: models.Field[Any, Any], text: str) -> Any:
+    """As `read`, and held to the checks of the field; raises `NotReadable` with all that is wrong."""
+    value = read(field, text)
+    if field.blank and value in field.empty_values:
+        return value
+    try:
+        return field.clean(value, None)
+    except ValidationError as error:
+        raise NotReadable(" ".join(error.messages)) from None
+
+
+def lines(field: models.Field[Any, Any], text: str) -> str:
+    """A list within one cell as the lines of a field, likewise checked."""
+    value: str = checked(field, "\n".join(parts(text)))
+    return value
 
 
 def parts(text: str) -> list[str]:

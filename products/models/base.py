@@ -19,7 +19,7 @@ from django.db import NotSupportedError, models
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 
-from products.models import states
+from products.models import bulk, states
 
 _Row = TypeVar("_Row", bound="Fact", covariant=True)
 
@@ -140,11 +140,24 @@ class FactQuerySet(models.QuerySet[_Row]):
             raise NotSupportedError("Which rows it wrote is not told, so none could be recorded.")
         rows = list(objs)
         touched.keep(self.model, [row.pk for row in rows if row.pk is not None])
-        created: list[Any] = super().bulk_create(rows, *args, **kwargs)
-        keys = [row.pk for row in created]
+        bulk.insert(self.model, rows)
+        keys = [row.pk for row in rows]
         touched.keep_new(self.model, keys)
         self._report_keys(touched, keys)
-        return created
+        return rows
+
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *_: Any, **__: Any) -> int:
+        """In one statement for each row, so that a `batch_size` is of no use."""
+        touched = _recording()
+        rows = list(objs)
+        keys = [row.pk for row in rows]
+        touched.keep(self.model, keys)
+        self._report_keys(touched, keys)
+        bulk.update(self.model, rows, list(fields))
+        self._report_keys(touched, keys)
+        return len(rows)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self) -> tuple[int, dict[str, int]]:
         touched = _recording()

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from products.models import states
+from products.models import bulk, states
 from products.models.base import Fact, Touched
 from products.models.states import Seen, State
 
@@ -137,12 +137,22 @@ def write_down(touched: Touched, version: int, at: Any) -> ChangeSet | None:
 
     For some hundreds of rows of a model a query to read them and one to write.
     """
-    changes = [
-        change for model, held in touched.before.items() for change in _differences(model, held)
-    ]
-    if not changes:
-        return None
-    change_set = ChangeSet.objects.create(
+    # Some hundreds at a time: the differences of a long import are more than memory should hold.
+    change_set, some = None, []
+    for change in (c for model, held in touched.before.items() for c in _differences(model, held)):
+        if change_set is None:
+            change_set = _change_set(touched, version, at)
+        change.set = change_set
+        some.append(change)
+        if len(some) == states.CHUNK:
+            bulk.insert(Change, some)
+            some = []
+    bulk.insert(Change, some)
+    return change_set
+
+
+def _change_set(touched: Touched, version: int, at: Any) -> ChangeSet:
+    return ChangeSet.objects.create(
         version=version,
         at=at,
         by=touched.by,
@@ -152,27 +162,29 @@ def write_down(touched: Touched, version: int, at: Any) -> ChangeSet | None:
         kind=touched.kind,
         undoes=touched.undoes,
     )
-    for change in changes:
-        change.set = change_set
-    Change.objects.bulk_create(changes, batch_size=states.CHUNK)
-    return change_set
 
 
 def _differences(model: type[Fact], held: Mapping[Any, Seen | None]) -> Iterator[Change]:
-    now = states.read(model, held)
-    for key, before in held.items():
-        after = now.get(key)
-        if before is None or after is None or _wholes(model, before) != _wholes(model, after):
-            if before is not None:
-                yield _change(model, key, before, Change.Action.DELETED, before.state, None)
-            if after is not None:
-                yield _change(model, key, after, Change.Action.ADDED, None, after.state)
-            continue
+    for some in states.chunks(held):
+        now = states.read(model, some)
+        for key in some:
+            yield from _difference(model, key, held[key], now.get(key))
+
+
+def _difference(
+    model: type[Fact], key: Any, before: Seen | None, after: Seen | None
+) -> Iterator[Change]:
+    if before is not None and after is not None and _wholes(model, before) == _wholes(model, after):
         was, says = before.state, after.state
         differing = [name for name in says if says[name] != was[name]]
         if differing:
             old, new = ({name: state[name] for name in differing} for state in (was, says))
             yield _change(model, key, after, Change.Action.CHANGED, old, new)
+        return
+    if before is not None:
+        yield _change(model, key, before, Change.Action.DELETED, before.state, None)
+    if after is not None:
+        yield _change(model, key, after, Change.Action.ADDED, None, after.state)
 
 
 def _change(

@@ -59,10 +59,8 @@ class Command(BaseCommand):
     def _take(self, subject: str, data: bytes, why: str, options: dict[str, Any]) -> Count:
         table = sheets.read(BY_NAME[subject], data)
         sheet = Sheet(BY_NAME[subject], table, overwrite=options["overwrite"])
-        if options["dry_run"]:
-            running: Any = sheet.look(lambda lines: self._tell(lines, options["verbosity"]))
-        else:
-            running = sheet.take(why, watch=lambda lines: self._tell(lines, options["verbosity"]))
+        watch = self._tell if options["verbosity"] > 1 else None
+        running: Any = sheet.look(watch) if options["dry_run"] else sheet.take(why, watch=watch)
         while True:
             try:
                 self._progress(next(running))
@@ -74,7 +72,7 @@ class Command(BaseCommand):
         if progress.of > 1_000:
             self.stderr.write(f"{progress.done:,} of {progress.of:,} {progress.what}")
 
-    def _tell(self, lines: list[Line], verbosity: int) -> None:
-        for line in lines if verbosity > 1 else ():
+    def _tell(self, lines: list[Line]) -> None:
+        for line in lines:
             changes = "; ".join(f"{c}: {now} → {then}" for c, (now, then) in line.cells.items())
             self.stdout.write(f"row {line.row}, {line.name}, {line.fate}: {changes}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from products.rules import derive
 
@@ -58,6 +59,11 @@ class ProductRecord:
     ratings: Sequence[RatingFacts] = ()
     certifications: Sequence[CertificationFacts] = ()
     medians: Mapping[tuple[str, str], Median] = field(default_factory=dict)
+
+    @cached_property
+    def derived(self) -> derive.ProductDerived:
+        """What follows from the label, worked out once for all checks."""
+        return derive.product(self.label)
 
 
 @dataclass(frozen=True)

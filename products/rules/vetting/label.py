@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from products.rules import derive, label_check, units
+from products.rules import label_check, units
 from products.rules.empties import is_known
 from products.rules.label_wording import forms_in
 from products.rules.units import rounded
@@ -46,7 +46,7 @@ _VAGUE = "other"
 
 
 def above_capacity(record: ProductRecord) -> Iterator[Found]:
-    check = derive.product(record.label).label_check
+    check = record.derived.label_check
     if (
         check.code is label_check.Code.CANNOT_BE_PURE
         and check.claimed_mg is not None
@@ -122,7 +122,7 @@ def unit_slip(record: ProductRecord) -> Iterator[Found]:
 
 
 def _expectations(record: ProductRecord) -> Iterator[Decimal]:
-    capacity = derive.product(record.label).label_check.capacity_mg
+    capacity = record.derived.label_check.capacity_mg
     if is_known(capacity):
         yield capacity
     if is_known(record.daily_value_percent):
@@ -134,7 +134,7 @@ def _expectations(record: ProductRecord) -> Iterator[Decimal]:
 
 def figures_fit(record: ProductRecord) -> Iterator[Found]:
     """What is worked out from the label can be written down at all."""
-    derived = derive.product(record.label)
+    derived = record.derived
     day = derived.elemental_mg_per_day
     found = (
         ("label_elemental_mg", derived.elemental_mg_per_serving, MOST_MG),
@@ -212,7 +212,7 @@ def blend_is_withheld(record: ProductRecord) -> Iterator[Found]:
 
 
 def _elemental(record: ProductRecord) -> Decimal | None:
-    return derive.product(record.label).elemental_mg_per_serving
+    return record.derived.elemental_mg_per_serving
 
 
 def _compound(record: ProductRecord) -> Decimal | None:

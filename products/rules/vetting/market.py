@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from products.rules import derive, gtin
+from products.rules import gtin
 from products.rules.vetting.facts import ProductRecord, SourceRecord
 from products.rules.vetting.registry import Figure, Found
 
@@ -27,7 +27,7 @@ _TOMORROW_SOMEWHERE = timedelta(days=1)
 
 def price_near_median(record: ProductRecord) -> Iterator[Found]:
     """Far from the middle of each of its forms whose middle is known."""
-    quote = derive.product(record.label).offer
+    quote = record.derived.offer
     if quote is None or quote.per_100_mg is None:
         return
     medians = [
