@@ -55,7 +55,7 @@ def link_text(*, doi: str, pmid: str, url: str) -> str:
         return f"doi:{doi}"
     if pmid:
         return f"PMID {pmid}"
-    return urlsplit(url).netloc.removeprefix("www.")
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Citations: parts in their order, each closed once."""
 
-from products.rules.citation import cite
+from products.rules.citation import cite, link_text
 
 SLUTSKY = {
     "authors": "Slutsky I, Abumaria N, Wu LJ, et al.",
@@ -37,3 +37,8 @@ def test_the_line_holds_all_parts_in_order() -> None:
         "Slutsky I, Abumaria N, Wu LJ, et al. 2010. "
         "Enhancement of learning and memory by elevating brain magnesium. Neuron."
     )
+
+
+def test_a_site_is_named_without_the_port_that_its_address_holds() -> None:
+    url = "https://ch.oddb.org:443/de/fachinfo"
+    assert link_text(doi="", pmid="", url=url) == "ch.oddb.org"
