@@ -38,10 +38,14 @@ def answer(resource: Resource, rows: QuerySet[Any], kind: str) -> HttpResponseBa
         return lines
     if kind != "xlsx":
         raise Http404
+    from products.importing import written_workbooks  # here: see there
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    writing.write_xlsx(file, resource, rows, meanings(resource))
+    written_workbooks.write_xlsx(file, resource, rows, meanings(resource))
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=writing.XLSX_TYPE)
+    return FileResponse(
+        file, as_attachment=True, filename=name, content_type=written_workbooks.XLSX_TYPE
+    )
 
 
 class Downloadable(ModelAdmin):

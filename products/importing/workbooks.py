@@ -11,8 +11,6 @@ from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-
 from products.importing.cells import Cell, NoText, Unreadable, known
 
 MAGIC = b"PK"
@@ -31,6 +29,10 @@ def read(
     data: bytes, columns: Sequence[str], required: Collection[str]
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Rows of the one sheet that has the columns, with their numbers. Raises `Unreadable`."""
+    from openpyxl import (
+        load_workbook,  # here, since it takes 11 MB and few processes read a workbook
+    )
+
     _look_inside(data)
     try:
         with warnings.catch_warnings():

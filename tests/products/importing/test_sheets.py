@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from products import going_back
 from products.changes import recording
-from products.importing import sheets, writing
+from products.importing import sheets, writing, written_workbooks
 from products.importing.differences import Line
 from products.importing.load import load_folder
 from products.importing.meanings import meanings
@@ -47,7 +47,7 @@ def refused(subject: str, text: str) -> list[str]:
 
 def as_xlsx(subject: str, rows: Any) -> bytes:
     file = io.BytesIO()
-    writing.write_xlsx(file, BY_NAME[subject], rows, meanings(BY_NAME[subject]))
+    written_workbooks.write_xlsx(file, BY_NAME[subject], rows, meanings(BY_NAME[subject]))
     return file.getvalue()
 
 
