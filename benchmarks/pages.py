@@ -57,6 +57,7 @@ def measure() -> dict[str, Any]:
         ),
         "api": site.side_by_side(f"/api/v1{path}" for path in lists[:30]),
         "parts": parts(questions(12)),
+        "memory, reading": resident(),
         "edit": site.edit(),
         "memory": resident(),
     }
@@ -102,15 +103,15 @@ class Site:
             packed = page.get("Content-Encoding") == "gzip"
             html = gzip.decompress(page.content) if packed else page.content
             self.body, self.kind = b"" if empty else html, page["Content-Type"]
-            sizes.append((len(html), len(page.content)))
+            sizes.append((len(html), len(page.content), html.count(b'class="row__name"')))
             times["floor"].append(timed(partial(self.get, "/floor/", headers))[0])
             times["kept"].append(timed(partial(self.get, address, headers))[0])
             known = {**headers, "if-none-match": page["ETag"]}
             seconds, nothing = timed(partial(self.get, address, known))
             assert nothing.status_code == 304, address  # noqa: S101
             times["304"].append(seconds)
-        bytes_, line = (statistics.median(column) for column in zip(*sizes, strict=True))
-        return {**times, "bytes": bytes_, "on the line": line}
+        bytes_, line, rows = (statistics.median(column) for column in zip(*sizes, strict=True))
+        return {**times, "bytes": bytes_, "on the line": line, "rows": rows}
 
     def edit(self) -> dict[str, float]:
         """From an editor's commit to the list that shows it."""
@@ -147,6 +148,7 @@ def in_steps(pairs: Pairs, step: Callable[[str, Callable[[], Any]], Any]) -> Non
     from facets import ask
 
     from compare.facets import PRODUCT_FACETS, answer, facets, fetched
+    from compare.known_forms import with_forms
     from compare.rows import ProductRow
     from products.models import Product
 
@@ -156,14 +158,18 @@ def in_steps(pairs: Pairs, step: Callable[[str, Callable[[], Any]], Any]) -> Non
     step("the question read", lambda: answer(ask(pairs)).question.values)
     counted = step("counts", lambda: answer(question).counts(PRODUCT_FACETS))
     keys = step("keys of the rows", lambda: answered.ids(0, 24))
-    found = step("rows read", lambda: fetched(Product.objects.published().for_list(), keys))
+    found = step("rows read", lambda: fetched(Product.objects.published().for_rows(), keys))
+    step("rows given their forms", lambda: with_forms(found))
     boxes = step("facets as values", lambda: facets(question, PRODUCT_FACETS, counted))
     basis, today = question.basis, timezone.now().date()
-    rows = [ProductRow(product, basis, today, question.query) for product in found]
-    shared = {"basis": basis, "query": question.query}
+    query = question.query
+    shared = {"basis": basis, "query": query}
     step(
         "templates of the rows",
-        lambda: [row.render({**shared, "row": one, "product": one.product}) for one in rows],
+        lambda: [
+            row.render({**shared, "row": ProductRow(one, basis, today, query), "product": one})
+            for one in found
+        ],
     )
     step("templates of the facets", lambda: [box.render({**shared, "facet": one}) for one in boxes])
 
@@ -254,12 +260,15 @@ def report(runs: list[dict[str, Any]]) -> str:
             lambda one, k=kind: ms(statistics.median(one[k]["wall"])),
         )
         row(f"{kind}: kB, on the line", lambda one, k=kind: sizes(one[k]))
+    row("list: rows of a page, median", lambda one: f"{one['list']['rows']:.0f}")
     for name in runs[0]["parts"]:
         row(f"of a list: {name}, ms", lambda one, n=name: ms(one["parts"][n]))
+    row("of a list: all else (request, frame, forms), ms", lambda one: ms(all_else(one)))
     row("list after an edit, ms", lambda one: ms(one["edit"]["visible"]))
     row("first list of a new process, s", lambda one: f"{one['restart']['processor']:.2f}")
     row("the same by the clock, s", lambda one: f"{one['restart']['wall']:.2f}")
-    row("memory of a process, MB", lambda one: f"{one['memory']:.0f}")
+    row("memory of a process that only reads, MB", lambda one: f"{one['memory, reading']:.0f}")
+    row("memory of a process that edits too, MB", lambda one: f"{one['memory']:.0f}")
     head = ["", *(f"{one['products']:,} products" for one in runs)]
     return (
         f"## Whole answers against a bare view\n\n{NOTES}\n\n{table(head, rows)}\n\n{goals(runs)}"
@@ -285,6 +294,12 @@ def goals(runs: list[dict[str, Any]]) -> str:
     lines.append(f"- memory of a process: at most 150 MB; {memory:.0f}: {verdict(memory, 150)}")
     lines.append(f"- first list of a new process: at most 2 s; {first:.2f}: {verdict(first, 2)}")
     return "Goals, at the worst size:\n\n" + "\n".join(lines)
+
+
+def all_else(one: dict[str, Any]) -> float:
+    """Seconds of a list that its steps do not account for."""
+    made: float = statistics.median(one["list"]["made"])
+    return made - sum(one["parts"].values())
 
 
 def _of_process(one: dict[str, Any]) -> tuple[float, float]:
