@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
@@ -58,13 +59,18 @@ class Text(serializers.CharField):
         return None if self.allow_null and not text else text
 
 
+@cache
+def _words(choices: type[TextChoices]) -> dict[str, str]:
+    """Put together once: each answer is told by fields that are made anew."""
+    return {str(code): str(word) for code, word in choices.choices}
+
+
 class Code(Text):
     """One of a closed vocabulary. The words are for people and may change; the codes don't."""
 
     def __init__(self, choices: type[TextChoices] | Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        words = choices if isinstance(choices, Mapping) else dict(choices.choices)
-        self.words = {str(code): str(word) for code, word in words.items()}
+        self.words = dict(choices) if isinstance(choices, Mapping) else _words(choices)
         self._spectacular_annotation = {"field": self._schema()}
 
     def _schema(self) -> Json:

@@ -109,9 +109,13 @@ def ingredient_empty(part: ProductIngredient) -> EmptyKind:
 
 def own_sources(product: Product, facts: Facts) -> dict[str, Source]:
     """Sources of the known fields that come from elsewhere than the product's own source."""
+    may_have_one = {FactName.PRICE, *(note.fact for note in product.fact_notes.all())}
     found = {
         field: product.source_of(names[0])
         for field, names in facts.items()
-        if len(names) == 1 and field not in _SOURCED_ELSEWHERE and product.knows(names[0])
+        if len(names) == 1
+        and names[0] in may_have_one
+        and field not in _SOURCED_ELSEWHERE
+        and product.knows(names[0])
     }
     return {field: source for field, source in found.items() if source != product.source}

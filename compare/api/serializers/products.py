@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -307,22 +308,25 @@ class ProductSummary(serializers.Serializer[Product]):
     sources = SourceMap()
     empty = EmptyMap()
 
+    @cached_property
     def facts(self) -> Facts:
         return list_facts(self.context["basis"])
 
     def to_representation(self, product: Product) -> Json:
         """Why a field is blank is read off what is shown, so that no blank goes unexplained."""
+        self.row = ProductRow(product, self.context["basis"], self.context["at"], Query())
         shown: Json = super().to_representation(product)
-        facts = self.facts()
-        sources = own_sources(product, facts)
+        sources = own_sources(product, self.facts)
         shown["sources"] = {
-            field: SourceRef(source, context=self.context).data for field, source in sources.items()
+            field: self.source_ref.to_representation(source) for field, source in sources.items()
         }
-        shown["empty"] = empties(shown, self._row(product), facts)
+        shown["empty"] = empties(shown, self.row, self.facts)
         return shown
 
-    def _row(self, product: Product) -> ProductRow:
-        return ProductRow(product, self.context["basis"], self.context["at"], Query())
+    @cached_property
+    def source_ref(self) -> SourceRef:
+        """Tells of one source after the other: a serializer of its own for each costs more than it tells."""
+        return SourceRef(context=self.context)
 
     @extend_schema_field(Range(allow_null=True))
     def get_elemental_mg_per_day(self, product: Product) -> Json | None:
@@ -331,7 +335,7 @@ class ProductSummary(serializers.Serializer[Product]):
 
     @extend_schema_field(Range(allow_null=True))
     def get_dose_elemental_mg(self, product: Product) -> Json | None:
-        return _range(self._row(product).magnesium)
+        return _range(self.row.magnesium)
 
     @extend_schema_field(Range(allow_null=True))
     def get_dose_servings(self, product: Product) -> Json | None:
@@ -340,16 +344,16 @@ class ProductSummary(serializers.Serializer[Product]):
 
     @extend_schema_field(Range(allow_null=True))
     def get_dose_units(self, product: Product) -> Json | None:
-        return _range(self._row(product).units)
+        return _range(self.row.units)
 
     def get_price_is_stale(self, product: Product) -> bool | None:
-        return self._row(product).is_stale if product.current_offer_id else None
+        return self.row.is_stale if product.current_offer_id else None
 
     def get_bioavailability_differs(self, product: Product) -> bool:
-        return not product.bioavailability and self._row(product).grade_empty is None
+        return not product.bioavailability and self.row.grade_empty is None
 
     def get_laxative_differs(self, product: Product) -> bool:
-        return not product.laxative and self._row(product).laxative_empty is None
+        return not product.laxative and self.row.laxative_empty is None
 
 
 class ProductDetail(ProductSummary):
@@ -376,6 +380,7 @@ class ProductDetail(ProductSummary):
     basis = serializers.SerializerMethodField(help_text="What the figures of the dose stand on.")
     notes = Notes()
 
+    @cached_property
     def facts(self) -> Facts:
         return detail_facts(self.context["basis"])
 
