@@ -16,6 +16,10 @@ OF: dict[str, list[Example]] = {
             "address": "/api/v1/products/?label_check=cannot_be_pure&facets=1",
         },
         {
+            "asks": "Which are vegan for certain and, better still, of a form tested for migraine, with the reason for each",
+            "address": "/api/v1/products/?want=vegan:must&want=tested_form:matters&want_use=migraine",
+        },
+        {
             "asks": "Figures of the label’s day instead of a serving",
             "address": "/api/v1/products/?q=threonate&dose=day",
         },

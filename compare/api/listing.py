@@ -22,16 +22,24 @@ Facets = Sequence[ChoiceFacet | RangeFacet]
 
 
 def filtered(
-    request: Request, query: Query, question: Question, registry: Facets, shown: QuerySet[Any]
+    request: Request,
+    query: Query,
+    question: Question,
+    registry: Facets,
+    shown: QuerySet[Any],
+    also: Sequence[Note] = (),
 ) -> dict[str, Any]:
-    """A page of a filtered list: its rows, with all that `shown` has of them, and what stands around."""
+    """A page of a filtered list: its rows, with all that `shown` has of them, and what stands around.
+
+    `also`: notes of keys that the question does not read.
+    """
     wanted, notes = _wants_facets(query)
     answered = answer(question)
     counted = answered.counts(registry if wanted else ())
     page = Page.read(query, counted.total)
     keys = answered.ids(page.start, page.start + PER_PAGE)
     return {
-        **pages(request, page, (*question.notes, *question.remarks, *page.notes, *notes)),
+        **pages(request, page, (*question.notes, *question.remarks, *page.notes, *also, *notes)),
         "basis": question.basis,
         "sort": question.sort,
         "facets": _facets(question, registry, counted) if wanted else [],

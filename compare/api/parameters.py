@@ -15,9 +15,12 @@ from drf_spectacular.utils import OpenApiParameter
 from compare.asking import UNKNOWN, End, Many, Question
 from compare.basis import PRESETS
 from compare.comparison import MOST_FORMS, MOST_PRODUCTS, Shown
+from compare.filters import ProductFilter
 from compare.search import LONGEST
+from compare.wishes import FACTS, FOR_USE, HIGHEST, MOST_PRICE, WANT
 from products.models import Authority
 from products.rules.dose import MAX_MG, MIN_MG
+from products.rules.wishes import Weight
 
 Schema = dict[str, Any]
 
@@ -130,6 +133,33 @@ FACETS = _query(
     lenient(codes({"1": "with counts", "0": "without"})),
     "`1` asks for the counts behind every filter value.",
 )
+
+
+WISHES = (
+    _many(
+        WANT,
+        codes(
+            {
+                f"{key}:{weight}": f"{fact.label}: {weight}"
+                for key, fact in FACTS.items()
+                for weight in (Weight.MUST, Weight.MATTERS)
+            }
+        ),
+        "A fact that is wanted, and how much it counts. Nothing is left out of the list for it: `match` says of each product in which group it is. Repeat the key for more facts.",
+    ),
+    _query(
+        MOST_PRICE,
+        lenient({"type": "number", "exclusiveMinimum": 0, "maximum": _whole(HIGHEST)}),
+        "The most that 100 mg elemental magnesium may cost, US dollars, for `want=price`.",
+    ),
+    _query(
+        FOR_USE,
+        lenient(TEXT),
+        "Slug of the use (`/api/v1/uses/`) that a form must have been tested for, for `want=tested_form`; any when left out.",
+    ),
+)
+"""What a reader wants of products, and what goes along with it."""
+OF_PRODUCTS = [*of_list(ProductFilter), *WISHES]
 
 
 def of_comparison(most: int, things: str) -> list[OpenApiParameter]:

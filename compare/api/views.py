@@ -29,12 +29,16 @@ from compare.basis import Basis
 from compare.comparison import MOST_FORMS, MOST_PRODUCTS, Row, Selection, as_dict, build
 from compare.comparison.form_rows import rows_for as rows_for_forms
 from compare.comparison.product_rows import rows_for as rows_for_products
+from compare.comparison.yardsticks import Yardsticks
 from compare.evidence.names import on_published_forms
 from compare.facets import FORM_FACETS, PRODUCT_FACETS
 from compare.filters import FormFilter, ProductFilter
 from compare.known_forms import with_forms
 from compare.links import Query
 from compare.notes import Note, unknown_keys
+from compare.reading import ledger
+from compare.wishes import KEYS as WISH_KEYS
+from compare.wishes import WANT, Wishes
 from products.models import (
     BodyFunction,
     Caution,
@@ -51,6 +55,7 @@ from products.models import (
     Use,
     published_parts,
 )
+from products.rules.wishes import Group
 
 MISSING = {404: OpenApiResponse(Problem, "Nothing of this name is published")}
 
@@ -65,20 +70,27 @@ def described(name: str, answer: Any, keys: Sequence[Any] = (), *, one: bool = F
     )
 
 
-@described("list_products", ProductPage, parameters.of_list(ProductFilter))
+@described("list_products", ProductPage, parameters.OF_PRODUCTS)
 @reads
 def products(request: Request) -> Response:
     """The catalogue, filtered.
 
-    The same filters, order and pages as the catalogue of the site: 24 products a page.
+    The same filters, order and pages as the catalogue of the site: 24 products a page. What is
+    wanted (`want`) leaves nothing out: it says of each product in which group it is, and why.
     """
     query = Query.read(request.GET.lists())
     basis = Basis.read(query)
-    question = ProductFilter(_asked(query), Product.objects.published(), basis)
-    shown = Product.objects.published().for_list().select_related("source", "current_offer__source")
+    rows = Product.objects.published()
+    question = ProductFilter(_asked(query), rows, basis, also=WISH_KEYS)
+    wishes = _wishes(query, basis, question)
+    shown = rows.for_list().select_related("source", "current_offer__source")
     shown = shown.prefetch_related("fact_notes__source")
-    page = listing.filtered(request, query, question, PRODUCT_FACETS, shown)
-    return Response(ProductPage(page, context=_context(request, basis)).data)
+    page = listing.filtered(
+        request, query, question, PRODUCT_FACETS, wishes.marked(shown), wishes.notes
+    )
+    page["groups"] = _groups(wishes, question, page["count"])
+    context = {**_context(request, basis), "wishes": wishes}
+    return Response(ProductPage(page, context=context).data)
 
 
 @described("read_product", ProductDetail, [parameters.PRODUCT, *parameters.BASIS], one=True)
@@ -94,7 +106,8 @@ def product(request: Request, slug: str) -> Response:
     found = _one(rows.prefetch_related(Prefetch("claims__judgement", judged)), slug=slug)
     with_forms([found])
     notes = (*basis.notes, *unknown_keys(query.keys(), BASIS_KEYS))
-    return Response(ProductDetail(found, context=_context(request, basis, notes)).data)
+    context = {**_context(request, basis, notes), "by_rule": ledger.by_rule(found)}
+    return Response(ProductDetail(found, context=context).data)
 
 
 @described("list_forms", FormPage, parameters.of_list(FormFilter))
@@ -232,6 +245,18 @@ def _with_whole_urls(value: Any, request: Request) -> Any:
         else _with_whole_urls(one, request)
         for key, one in value.items()
     }
+
+
+def _wishes(query: Query, basis: Basis, question: ProductFilter) -> Wishes:
+    """What is wanted. One query more when anything is."""
+    limit = Yardsticks.limit_by(basis.authority) if query.all(WANT) else None
+    return Wishes.read(query, basis.authority, limit, lambda: question.filters["use"].vocabulary)
+
+
+def _groups(wishes: Wishes, question: ProductFilter, total: int) -> list[dict[str, Any]]:
+    """The groups that have any of the whole answer; none where it is too long to be counted."""
+    counts = wishes.counts_of(question.leaving_out(), total) if wishes else None
+    return [{"group": group, "count": n} for group in Group if (n := (counts or {}).get(group))]
 
 
 def _asked(query: Query) -> Query:

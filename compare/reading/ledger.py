@@ -99,7 +99,7 @@ class Ledger:
         by_key = {row.pk: row for row in Judgement.objects.of_product(product).for_ledger()}
         claims = list(product.claims.all())
         told = {claim.judgement_id for claim in claims}
-        forms = list(dict.fromkeys(part.form for part in product.ingredients.all()))
+        forms = _forms(product)
         results = _results({use.pk for claim in claims for use in claim.uses.all()})
         own = [
             _of_claim(claim, by_key.get(claim.judgement_id or 0), forms, results)
@@ -126,6 +126,21 @@ def of_form(form: MagnesiumForm) -> tuple[Line, ...]:
     return tuple(_of_judgement(row) for row in rows)
 
 
+def by_rule(product: Product) -> dict[int, tuple[Found, ...]]:
+    """What follows for each claim, by its key, that nobody has judged. Reads `ingredients` and `claims`.
+
+    At most one query.
+    """
+    claims = [claim for claim in product.claims.all() if claim.judgement_id is None]
+    results = _results({use.pk for claim in claims for use in claim.uses.all()})
+    forms = _forms(product)
+    return {claim.pk: _follows(claim, forms, results) for claim in claims}
+
+
+def _forms(product: Product) -> list[MagnesiumForm]:
+    return list(dict.fromkeys(part.form for part in product.ingredients.all()))
+
+
 def _results(uses: set[int]) -> list[Evidence]:
     """All that was found for these uses; no query without one."""
     if not uses:
@@ -142,14 +157,26 @@ def _of_claim(
 ) -> Line:
     if judgement:
         return Line(claim.text, judgement.claimed_by, claim.source, claim.note, judgement)
-    uses = [use for use in claim.uses.all() if use.status == Status.PUBLISHED]
     by = claim.get_basis_display()
-    found = tuple(
+    found = _follows(claim, forms, results)
+    return Line(
+        claim.text, by, claim.source, claim.note, None, found, claim.about, bool(_uses(claim))
+    )
+
+
+def _uses(claim: Claim) -> list[Use]:
+    return [use for use in claim.uses.all() if use.status == Status.PUBLISHED]
+
+
+def _follows(
+    claim: Claim, forms: Sequence[MagnesiumForm], results: Sequence[Evidence]
+) -> tuple[Found, ...]:
+    """By rule, for each use that it names."""
+    return tuple(
         one
-        for use in uses
+        for use in _uses(claim)
         for one in _found(use, forms, [row for row in results if row.use_id == use.pk])
     )
-    return Line(claim.text, by, claim.source, claim.note, None, found, claim.about, bool(uses))
 
 
 def _found(

@@ -62,6 +62,7 @@ WISHES = {
     "gentle": "The grade is low, and fails where it is more. Forms whose grades differ are not known.",
     "taken_up": "The grade is moderate or high, and fails where it is low. Unclear, or forms whose grades differ, is not known.",
     "under_limit": "One serving is not above the limit for adults of the authority chosen. What the label suggests for a day may be more.",
+    "tested_form": "One of its forms was tested in people, by mouth and without other active ingredients, for the use chosen, or for any. It fails where all its forms are known and none was. Tested is not proven: what came out stands under the use.",
 }
 CHECKS = {
     Check.ELEMENTAL_ABOVE_COMPOUND: "more magnesium than compound",

@@ -39,7 +39,7 @@ from compare.views import citing
 from compare.views.lists import list_context
 from compare.views.safety import private
 from compare.wishes import KEYS as WISH_KEYS
-from compare.wishes import MOST_COUNTED, Wishes
+from compare.wishes import Wishes
 from products.models import Authority, MagnesiumForm, Product
 
 
@@ -50,11 +50,12 @@ def products(request: HttpRequest) -> HttpResponseBase:
     query = tray.query
     basis = Basis.read(query)
     limit = Yardsticks.limit_by(basis.authority)
-    wishes = Wishes.read(query, basis.authority, limit)
     question = ProductFilter(
         query, Product.objects.published(), basis, also=(*WISH_KEYS, *FIND_KEYS)
     )
     answered = answer(question)
+    uses = question.filters["use"]
+    wishes = Wishes.read(query, basis.authority, limit, lambda: uses.vocabulary)
     now = timezone.now()
     if query.get(citing.KEY) == exports.CSV:
         site = _site(request)
@@ -154,8 +155,9 @@ def _wish_context(
         "wish_clear": query.without(*WISH_KEYS, "page"),
         "wish_keep": query.without(*WISH_KEYS, "authority", "page").pairs,
         "authorities": Authority.choices,
+        "uses": question.filters["use"].vocabulary.items(),
     }
     if not wishes:
         return context
-    counts = wishes.counts(question.leaving_out()) if total <= MOST_COUNTED else None
+    counts = wishes.counts_of(question.leaving_out(), total)
     return {**context, "sections": wishes.sections(rows, counts)}

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from compare.api.fields import Code, Day, Flag, Number, Text, Whole
+from compare.api.fields import Code, Day, EmptyMap, Flag, Json, Number, Text, Whole
 from compare.api.serializers.sources import SourceRef
 from compare.evidence import Cell, Effect, Study
-from products.models import Confidence, Evidence, PublishedRating, Source, Species, Verified
+from products.models import (
+    Confidence,
+    EmptyKind,
+    Evidence,
+    PublishedRating,
+    Source,
+    Species,
+    Verified,
+)
 from products.rules.evidence import Kind, Status
 
 KINDS = {
@@ -25,6 +33,7 @@ STATUSES = {
     Status.ONLY_OTHER_FORMS.value: "only other or mixed forms were tested; nothing is borrowed from them",
     Status.NOT_TESTED.value: "no study is known",
 }
+_MAY_BE_BLANK = ("n", "population", "comparator", "effect", "p_value")
 ANY_FORM = "Slug of the form; null: the studies mixed forms or did not say."
 
 
@@ -80,6 +89,15 @@ class EvidenceAnswer(serializers.Serializer[Study]):
     note = Text(source="row.note", allow_null=True)
     verified = Code(Verified, source="row.verified")
     source = SourceRef(source="row.source", read_only=True)  # type: ignore[assignment]
+    empty = EmptyMap()
+
+    def to_representation(self, study: Study) -> Json:
+        """Of several studies together there is no one dose or length; the rest can be looked up."""
+        shown: Json = super().to_representation(study)
+        kinds = dict.fromkeys(_MAY_BE_BLANK, EmptyKind.NOT_LOOKED_UP)
+        kinds |= dict.fromkeys(("dose_elemental_mg", "duration"), study.empty)
+        shown["empty"] = {field: kind for field, kind in kinds.items() if shown[field] is None}
+        return shown
 
 
 class FormEvidenceAnswer(EvidenceAnswer):

@@ -19,7 +19,6 @@ from compare.api.fields import (
     PageUrl,
     Range,
     Text,
-    Texts,
     Whole,
     number,
     rounded_number,
@@ -32,26 +31,26 @@ from compare.api.product_facts import (
     list_facts,
     own_sources,
 )
+from compare.api.serializers.claims import ClaimAnswer
 from compare.api.serializers.envelope import BasisAnswer, FilteredPage, Notes
+from compare.api.serializers.matching import GroupCount, MatchAnswer
 from compare.api.serializers.sources import SourceRef
 from compare.basis import Basis
 from compare.links import Query
 from compare.rows import ProductRow
+from compare.wishes import MOST_COUNTED, Wishes
 from products.models import (
     Bioavailability,
     Brand,
     Certification,
-    Claim,
     Currency,
     DosageForm,
-    Judgement,
     LabelCheck,
     Laxative,
     Offer,
     Product,
     ProductIngredient,
     RatingSummary,
-    Status,
     Verified,
 )
 from products.rules import cost, label_check
@@ -163,57 +162,6 @@ class CertificationAnswer(serializers.Serializer[Certification]):
     state = Code(Certification.State)
     register_link = Link(source="register_url", help_text="Entry in the body's own register.")
     source = SourceRef(read_only=True)  # type: ignore[assignment]
-
-
-class ClaimJudgementAnswer(serializers.Serializer[Judgement]):
-    """What the evidence for the form says of a claim. The results stand under the use."""
-
-    key = Text()
-    verdict = Code(Judgement.Verdict)
-    reason = Text(help_text="Why, in a sentence or two.")
-    form = Text(source="form.slug", allow_null=True, help_text="Slug of the form that was judged.")
-    use = serializers.SerializerMethodField(
-        help_text="Slug of the use (`/api/v1/uses/<slug>/`) that the claim is about. Null: none that is published."
-    )
-    evidence = serializers.SerializerMethodField(
-        help_text="Keys of the results that the verdict rests on, as under the use."
-    )
-    verified = Code(Verified)
-
-    def get_use(self, judgement: Judgement) -> str | None:
-        use = judgement.use
-        return use.slug if use and use.status == Status.PUBLISHED else None
-
-    @extend_schema_field(Texts())
-    def get_evidence(self, judgement: Judgement) -> list[str]:
-        return [row.key for row in judgement.evidence.all()]
-
-
-class ClaimAnswer(serializers.Serializer[Claim]):
-    """What a maker or shop says. It is no evidence."""
-
-    is_evidence = serializers.SerializerMethodField(help_text="Always false.")
-    text = Text(help_text="In our words.")
-    basis = Code(Claim.Basis, help_text="Where it is said.")
-    verified = Code(Verified)
-    note = Text(allow_null=True)
-    judgement = ClaimJudgementAnswer(
-        read_only=True, allow_null=True, help_text="Null: it has not been judged yet."
-    )
-    uses = serializers.SerializerMethodField(
-        help_text="Slugs of the uses that it names, where its words leave no doubt. What was found for a form stands under the use."
-    )
-    about = Code(
-        Claim.About, allow_null=True, help_text="What it speaks of instead of a use, where known."
-    )
-    source = SourceRef(read_only=True)  # type: ignore[assignment]
-
-    def get_is_evidence(self, claim: Claim) -> bool:
-        return False
-
-    @extend_schema_field(Texts())
-    def get_uses(self, claim: Claim) -> list[str]:
-        return [use.slug for use in claim.uses.all() if use.status == Status.PUBLISHED]
 
 
 @extend_schema_field(serializers.DictField(child=SourceRef()))
@@ -394,10 +342,27 @@ class ProductDetail(ProductSummary):
         return BasisAnswer(self.context["basis"]).data
 
 
+class ListedProduct(ProductSummary):
+    """A product of a list, and how it stands to what is wanted."""
+
+    match = serializers.SerializerMethodField(help_text="Null unless something is wanted (`want`).")
+
+    @extend_schema_field(MatchAnswer(allow_null=True))
+    def get_match(self, product: Product) -> Any:
+        wishes: Wishes = self.context["wishes"]
+        return MatchAnswer(wishes.placed(self.row)).data if wishes else None
+
+
 class ProductPage(FilteredPage):
     """One page of products."""
 
-    results = ProductSummary(many=True, read_only=True)
+    groups = GroupCount(
+        many=True,
+        read_only=True,
+        help_text="Groups of the whole answer by what is wanted (`want`), the best first. Empty "
+        f"where nothing is, and where more than {MOST_COUNTED} products are found.",
+    )
+    results = ListedProduct(many=True, read_only=True)
 
 
 def _range(amount: Amount | None) -> Json | None:

@@ -8,6 +8,7 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = {
     "products/?facets=1&form=typo": "/api/v1/products/",
     "products/?dose=day&sort=pills": "/api/v1/products/",
+    "products/?want=vegan:must&want=tested_form:matters&want_use=sleep": "/api/v1/products/",
     "products/neuro-mag/": "/api/v1/products/{slug}/",
     "products/blend/?dose=150": "/api/v1/products/{slug}/",
     "products/bare-label/?dose=day": "/api/v1/products/{slug}/",

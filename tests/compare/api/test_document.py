@@ -10,7 +10,7 @@ from django.conf import settings
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 
-from compare import basis
+from compare import basis, wishes
 from compare.api import examples, parameters
 from compare.api.document import document
 from compare.api.urls import urlpatterns
@@ -18,6 +18,7 @@ from compare.asking import End, Many
 from compare.comparison.selection import KEYS as COMPARISON_KEYS
 from compare.filters import FormFilter, ProductFilter
 
+WISHED = {ProductFilter: wishes.KEYS, FormFilter: ()}
 LISTS = {"/api/v1/products/": ProductFilter, "/api/v1/forms/": FormFilter}
 COMPARISONS = ["/api/v1/compare/products/", "/api/v1/compare/forms/"]
 PAGE_ONLY = {"add", "format"}
@@ -47,7 +48,13 @@ def test_it_is_valid_and_was_made_without_a_warning():
 
 @pytest.mark.parametrize(("path", "question"), LISTS.items())
 def test_every_filter_is_in_it(openapi, path, question):
-    listed = {"sort", "page", "facets", *(basis.KEYS if question.has_basis else ())}
+    listed = {
+        "sort",
+        "page",
+        "facets",
+        *(basis.KEYS if question.has_basis else ()),
+        *WISHED[question],
+    }
     assert set(asked(openapi, path)) == {*question.base_filters, *listed}
 
 

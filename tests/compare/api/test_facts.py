@@ -3,7 +3,8 @@
 import pytest
 
 from compare.api import rests
-from products.models import MagnesiumForm, Source, Status
+from products.changes import recording
+from products.models import MagnesiumForm, Source, Status, Use
 from tests import cast
 from tests.factories import (
     BodyFunctionFactory,
@@ -264,3 +265,31 @@ def test_signs_of_a_lack_what_magnesium_does_and_foods_are_told_with_their_sourc
 def test_what_holds_for_a_form_that_is_not_published_is_left_out(ask):
     InteractionFactory(form=MagnesiumFormFactory(slug="secret", status=Status.DRAFT))
     assert ask("safety/")["interactions"] == []
+
+
+def test_a_claim_that_nobody_has_judged_has_what_follows_by_rule(shelf, ask):
+    sleep = Use.objects.get(slug="sleep")
+    claim = ClaimFactory(product=shelf["neuro_mag"], text="Sleep well")
+    with recording(by=None, reason="read for a test"):
+        claim.uses.add(sleep)
+    first, second = ask("products/neuro-mag/")["claims"]
+    assert first["by_rule"] == []
+    assert second["by_rule"] == [
+        {
+            "use": "sleep",
+            "form": "l-threonate",
+            "verdict": "mixed",
+            "evidence": ["slept"],
+            "other_studies": 0,
+        }
+    ]
+
+
+def test_a_blank_of_a_result_says_why(shelf, ask):
+    use = Use.objects.get(slug="sleep")
+    EvidenceFactory(key="bare", use=use, n=None, dose_elemental_mg=None, duration="")
+    EvidenceFactory(key="pooled", use=use, design="meta_analysis", duration="", n=20)
+    found = {one["key"]: one["empty"] for one in ask("uses/sleep/")["evidence"]}
+    assert found["bare"]["n"] == found["bare"]["dose_elemental_mg"] == "not_looked_up"
+    assert found["pooled"]["duration"] == "does_not_apply"
+    assert "n" not in found["pooled"]

@@ -133,3 +133,28 @@ def test_sources_and_uses_come_page_by_page(ask):
 def test_forms_come_in_every_order_of_the_page(shelf, ask, sort):
     question = FormFilter(Query().add("sort", sort), MagnesiumForm.objects.published())
     assert slugs(ask(f"forms/?sort={sort}")) == [form.slug for form in question.qs]
+
+
+def test_what_is_wanted_puts_each_product_in_a_group_and_says_why(ask, db):
+    ProductFactory(name="A", vegan=True, gluten_free=False)
+    ProductFactory(name="B", vegan=None)
+    ProductFactory(name="C", vegan=False)
+    page = ask("products/?want=vegan:must&want=gluten_free:matters&want=taste:must&sort=name")
+    assert [one["match"]["group"] for one in page["results"]] == ["partial", "unknown", "no"]
+    assert page["results"][0]["match"]["wishes"] == [
+        {"fact": "vegan", "weight": "must", "standing": "met", "said": "yes"},
+        {"fact": "gluten_free", "weight": "matters", "standing": "failed", "said": "no"},
+    ]
+    assert page["results"][0]["match"]["why"] == "vegan: yes; gluten free: no"
+    assert page["groups"] == [
+        {"group": "partial", "count": 1},
+        {"group": "unknown", "count": 1},
+        {"group": "no", "count": 1},
+    ]
+    assert [(note["key"], note["value"]) for note in page["notes"]] == [("want", "taste:must")]
+
+
+def test_without_a_wish_there_are_no_groups(ask, shelf):
+    page = ask("products/")
+    assert page["groups"] == []
+    assert {one["match"] for one in page["results"]} == {None}

@@ -84,6 +84,7 @@ def cost(client, address):
     [
         ("products/", 8),
         ("products/?facets=1&form=oxide&form=citrate&diet=unknown&q=p", 12),
+        ("products/?want=third_party:must&want=tested_form:must&want_use=sleep", 14),
         ("forms/?facets=1", 5),
         ("sources/", 3),
         ("uses/", 3),

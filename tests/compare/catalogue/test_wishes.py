@@ -16,15 +16,19 @@ from compare.links import Query
 from compare.notes import Ignored
 from compare.rows import ProductRow
 from compare.wishes import FACTS, Wishes
-from products.models import Authority, FactNote, Product
+from products.models import Authority, FactNote, Product, Use
 from products.rules.wishes import Group, Weight
 from tests import cast
 from tests.factories import (
     CertificationFactory,
+    EvidenceFactory,
     FactNoteFactory,
+    MagnesiumFormFactory,
     OfferFactory,
     ProductFactory,
+    ProductIngredientFactory,
     UpperLevelFactory,
+    UseFactory,
 )
 
 
@@ -82,7 +86,8 @@ def placed(product, *want, **more):
     """The group of one product by these wishes, and its line."""
     asked = query(want=list(want), **more)
     basis = Basis.read(asked)
-    read = Wishes.read(asked, basis.authority, Yardsticks.limit_by(basis.authority))
+    uses = dict(Use.objects.values_list("slug", "name"))
+    read = Wishes.read(asked, basis.authority, Yardsticks.limit_by(basis.authority), lambda: uses)
     (found,) = read.marked(Product.objects.for_list().filter(pk=product.pk))
     one = read.placed(ProductRow(found, basis, timezone.now().date(), Query()))
     assert read.counts(Product.objects.filter(pk=product.pk)) == {one.group: 1}
@@ -165,6 +170,40 @@ def test_a_price_is_known_or_within_the_reader_s_own_figure():
 
 
 @pytest.mark.django_db
+def test_a_form_was_tested_for_the_use_or_for_any_or_is_not_known():
+    sleep = UseFactory(slug="sleep", name="Sleep quality")
+    UseFactory(slug="memory", name="Memory")
+    EvidenceFactory(use=sleep, form=cast.form("citrate"))
+    EvidenceFactory(use=sleep, form=cast.form("oxide"), species="rat")
+    citrate, oxide = ProductFactory(), cast.plain_oxide()
+    ProductIngredientFactory(product=citrate, form=cast.form("citrate"))
+    assert placed(citrate, "tested_form:must") == (Group.GOOD, "form tested: citrate, in people")
+    assert placed(citrate, "tested_form:must", want_use="sleep") == (
+        Group.GOOD,
+        "form tested: citrate, in people for sleep quality",
+    )
+    assert placed(citrate, "tested_form:must", want_use="memory") == (
+        Group.NO,
+        "form tested: not in people for memory",
+    )
+    assert placed(oxide, "tested_form:must")[0] is Group.NO
+    other = ProductFactory()
+    ProductIngredientFactory(product=other, form=MagnesiumFormFactory(is_catch_all=True))
+    assert placed(other, "tested_form:must")[0] is Group.UNKNOWN
+
+
+def test_a_use_that_nobody_knows_is_noted_and_the_wish_goes_with_its_use():
+    asked = query(want=["tested_form:must"], want_use="flying")
+    read = Wishes.read(asked, Authority.US, None, lambda: {"sleep": "Sleep quality"})
+    assert [(note.code, note.key) for note in read.notes] == [(Ignored.UNKNOWN_VALUE, "want_use")]
+    asked = query(want=["tested_form:must"], want_use="sleep", form="oxide")
+    read = Wishes.read(asked, Authority.US, None, lambda: {"sleep": "Sleep quality"})
+    (chip,) = read.chips(asked)
+    assert chip.label == "must: tested in this form for sleep quality"
+    assert str(chip.remove_url) == "?form=oxide"
+
+
+@pytest.mark.django_db
 def test_a_serving_is_held_against_the_limit_of_the_authority_chosen():
     product = ProductFactory(label_elemental_mg=Decimal(300))
     assert placed(product, "under_limit:must") == (
@@ -228,7 +267,7 @@ class TestPage:
         assert good.count == 1
 
     def test_a_very_long_answer_is_grouped_by_the_page_and_says_so(self, client, monkeypatch):
-        monkeypatch.setattr("compare.views.catalogue.MOST_COUNTED", 20)
+        monkeypatch.setattr("compare.wishes.reading.MOST_COUNTED", 20)
         for _ in range(30):
             ProductFactory(vegan=True)
         response = page(client, "want=vegan:must")
@@ -291,7 +330,7 @@ class TestPage:
 
         fill(2)
         few = cost(every)
-        assert few - cost("") == 2, "the counts, and what was certified"
+        assert few - cost("") == 3, "the counts, what was certified, and the forms tested"
         fill(8)
         assert cost(every) == few
 
