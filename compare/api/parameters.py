@@ -149,13 +149,13 @@ WISHES = (
     ),
     _query(
         MOST_PRICE,
-        lenient({"type": "number", "exclusiveMinimum": 0, "maximum": _whole(HIGHEST)}),
-        "The most that 100 mg elemental magnesium may cost, US dollars, for `want=price`.",
+        lenient({"type": "number", "minimum": 0, "maximum": _whole(HIGHEST)}),
+        "The most that 100 mg elemental magnesium may cost, US dollars and more than nothing, for `want=price:must`.",
     ),
     _query(
         FOR_USE,
         lenient(TEXT),
-        "Slug of the use (`/api/v1/uses/`) that a form must have been tested for, for `want=tested_form`; any when left out.",
+        "Slug of the use (`/api/v1/uses/`) that a form must have been tested for, for `want=tested_form:must`; any when left out.",
     ),
 )
 """What a reader wants of products, and what goes along with it."""

@@ -83,11 +83,12 @@ def products(request: Request) -> Response:
     rows = Product.objects.published()
     question = ProductFilter(_asked(query), rows, basis, also=WISH_KEYS)
     wishes = _wishes(query, basis, question)
-    shown = rows.for_list().select_related("source", "current_offer__source")
+    shown = rows.for_rows().select_related("source", "current_offer__source")
     shown = shown.prefetch_related("fact_notes__source")
     page = listing.filtered(
         request, query, question, PRODUCT_FACETS, wishes.marked(shown), wishes.notes
     )
+    with_forms(page["results"])
     page["groups"] = _groups(wishes, question, page["count"])
     context = {**_context(request, basis), "wishes": wishes}
     return Response(ProductPage(page, context=context).data)
@@ -256,7 +257,9 @@ def _wishes(query: Query, basis: Basis, question: ProductFilter) -> Wishes:
 def _groups(wishes: Wishes, question: ProductFilter, total: int) -> list[dict[str, Any]]:
     """The groups that have any of the whole answer; none where it is too long to be counted."""
     counts = wishes.counts_of(question.leaving_out(), total) if wishes else None
-    return [{"group": group, "count": n} for group in Group if (n := (counts or {}).get(group))]
+    if counts is None:
+        return []
+    return [{"group": group, "count": counts[group]} for group in Group if counts[group]]
 
 
 def _asked(query: Query) -> Query:

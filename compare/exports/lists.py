@@ -22,6 +22,7 @@ from compare.exports import product_columns
 from compare.exports.fields import ends, safe
 from compare.exports.form_columns import COLUMNS as FORM_COLUMNS
 from compare.facets import Answer, fetched
+from compare.known_forms import with_forms
 from compare.links import Query
 from compare.rows import FormRow, ProductRow
 from compare.wishes import WORDS, Wishes
@@ -45,10 +46,10 @@ def products_csv(
     paths follow, as `https://example.org`.
     """
     columns = product_columns.columns(basis, site)
-    rows = wishes.marked(Product.objects.published().for_list().select_related("source"))
+    rows = wishes.marked(Product.objects.published().for_rows().select_related("source"))
 
     def lines() -> Iterator[list[object]]:
-        for product in _by_chunks(rows, answer):
+        for product in _by_chunks(rows, answer, with_forms):
             row = ProductRow(product, basis, at, Query(), limit)
             line = [read(row) for read in columns.values()]
             if wishes:
@@ -73,11 +74,15 @@ def forms_csv(answer: Answer, *, site: str) -> StreamingHttpResponse:
     return _streamed("elemental-forms.csv", list(columns), lines)
 
 
-def _by_chunks(rows: QuerySet[Any], answer: Answer) -> Iterator[Any]:
-    """Every row of an answer; nothing is asked before the first is wanted."""
+def _by_chunks(
+    rows: QuerySet[Any], answer: Answer, complete: Callable[[list[Any]], None] = lambda chunk: None
+) -> Iterator[Any]:
+    """Every row of an answer; nothing is asked before the first is wanted. `complete` adds what is kept."""
     keys = array("q", answer.ids(0, answer.counts(()).total))
     for start in range(0, len(keys), CHUNK):
-        yield from fetched(rows, keys[start : start + CHUNK].tolist())
+        chunk = fetched(rows, keys[start : start + CHUNK].tolist())
+        complete(chunk)
+        yield from chunk
 
 
 def _streamed(
