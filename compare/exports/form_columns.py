@@ -16,7 +16,7 @@ COLUMNS: dict[str, Callable[[FormRow], object]] = {
     "kind": lambda row: row.form.get_category_display(),
     "formula": lambda row: row.form.formula or NOTHING,
     "magnesium in the salt (%)": lambda row: _percent(row),
-    "salt for 100 mg magnesium (mg)": lambda row: row.compound_for_100_mg or NOTHING,
+    "salt for 100 mg magnesium (mg)": lambda row: _salt(row),
     "bioavailability": lambda row: _graded(row, row.form.get_bioavailability_display()),
     "how sure": lambda row: _graded(row, row.form.get_confidence_display()),
     "laxative effect": lambda row: row.form.get_laxative_display() or NOT_KNOWN,
@@ -29,6 +29,11 @@ COLUMNS: dict[str, Callable[[FormRow], object]] = {
 def _percent(row: FormRow) -> object:
     fraction = row.form.elemental_fraction
     return rounded(fraction * 100, 2) if fraction else NOTHING
+
+
+def _salt(row: FormRow) -> object:
+    mass = row.compound_for_100_mg
+    return rounded(mass, 1) if mass else NOTHING
 
 
 def _graded(row: FormRow, words: str) -> object:
