@@ -59,6 +59,7 @@ class FactAdmin(Comforts, Downloadable, WithHistory, Merging, BulkMoving):
 
     class Media:
         css = {"all": ["products/admin/desk.css"]}
+        js = ["admin/js/jquery.init.js", "products/admin/doi.js"]
 
     def changeform_view(
         self,

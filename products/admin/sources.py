@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from products.admin.filters import RecheckFilter
 from products.admin.vetting import SourceForm, VettedAdmin
@@ -12,9 +18,36 @@ from products.models import Source
 from products.rules import citation
 
 
+class NumberedForm(SourceForm):
+    """Refuses a DOI or PMID that is here already, and leads to the source that has it."""
+
+    def clean_doi(self) -> str:
+        doi: str = self.cleaned_data["doi"]
+        with suppress(ValueError):  # the model says what a DOI looks like
+            self._refuse_a_second("DOI", doi=citation.normalised_doi(doi))
+        return doi
+
+    def clean_pmid(self) -> str:
+        pmid: str = self.cleaned_data["pmid"]
+        self._refuse_a_second("PMID", pmid=pmid)
+        return pmid
+
+    def _refuse_a_second(self, name: str, **number: str) -> None:
+        """Raises `ValidationError` when another source has this number."""
+        if not any(number.values()):
+            return
+        there = Source.objects.filter(**number).exclude(pk=self.instance.pk).first()
+        if there is None:
+            return
+        page = reverse("admin:products_source_change", args=[there.pk])
+        link = format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', page, there)
+        say = _("A source with this {} is already here: {}. Choose that one instead.")
+        raise ValidationError(format_html(say, name, link))
+
+
 @admin.register(Source)
 class SourceAdmin(VettedAdmin):
-    form = SourceForm
+    form = NumberedForm
     list_display = ["key", "title", "kind", "year", "verified", "seen_on"]
     list_filter = ["kind", "verified", "species", "industry_funded", RecheckFilter]
     search_fields = ["key", "title", "authors", "=doi", "=pmid", "url", "=year"]

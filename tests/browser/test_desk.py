@@ -80,3 +80,16 @@ def test_a_product_is_entered_questioned_explained_and_listed(desk: Page) -> Non
     expect(desk.get_by_role("main")).to_contain_text(re.compile(r"170"))
     desk.goto("/products/")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("2 products")
+
+
+def test_a_doi_that_is_not_here_yet_goes_along_to_the_form_that_adds_its_source(desk: Page) -> None:
+    use = factories.EvidenceFactory(form=cast.form("oxide")).use
+    desk.goto(f"/admin/products/use/{use.pk}/change/")
+    desk.locator("#evidence-group summary").first.click()
+    desk.locator("#id_evidence-0-source + .select2").click()
+    desk.locator(".select2-search__field").fill("doi: 10.1000/ABC")
+    expect(desk.locator(".select2-results__message")).to_be_visible()
+    desk.keyboard.press("Escape")
+    with desk.expect_popup() as popup:
+        desk.locator("#add_id_evidence-0-source").click()
+    expect(popup.value.locator("#id_doi")).to_have_value("doi: 10.1000/ABC")

@@ -225,3 +225,24 @@ def test_a_source_is_found_by_its_doi_however_it_was_copied(ada, typed) -> None:
     asked = {"app_label": "products", "model_name": "evidence", "field_name": "source"}
     found = ada.get("/admin/autocomplete/", {**asked, "term": typed}).json()["results"]
     assert [one["text"] for one in found] == [str(source)]
+
+
+@pytest.mark.parametrize(
+    ("number", "typed"),
+    [("doi", "https://doi.org/10.1000/ABC"), ("doi", "10.1000/abc"), ("pmid", "14596323")],
+)
+def test_a_second_source_of_one_number_is_refused_with_a_link_to_the_first(
+    ada, number, typed
+) -> None:
+    first = factories.StudyFactory(key="walker", doi="10.1000/abc", pmid="14596323")
+    second = factories.StudyFactory(doi="", pmid="")
+    path = address(second, "change")
+    answer = ada.post(path, opened(ada, path) | {number: typed})
+    assert f'href="{address(first, "change")}"' in answer.text
+    assert "already here" in said(answer)[number]
+    assert ada.post(address(first, "change"), opened(ada, address(first, "change"))).status_code == 302  # fmt: skip
+
+
+def test_a_source_is_added_with_the_doi_that_was_looked_for(ada) -> None:
+    form = opened(ada, f"{address(Source, 'add')}?_popup=1&doi=10.1000%2Fabc")
+    assert form["doi"] == "10.1000/abc"
