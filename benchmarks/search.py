@@ -12,14 +12,13 @@ import argparse
 import json
 import sqlite3
 import statistics
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from facets import PLACE, p95, run, spread, timed
 from results import table, write
+from served import Served
 
 TEXTS = (
     "magnesium citrate", "oxide", "l-threonate", "lumalel", "sleep 100", "vegan complex", "bisgly",
@@ -31,23 +30,6 @@ MISTYPED = (
     "carbonaet",
 )  # fmt: skip
 ROWS = 24
-DATASETTE = "datasette==0.65.5"
-SERVING = """
-import asyncio, json, sys, time
-from datasette.app import Datasette
-
-async def main():
-    datasette = Datasette(immutables=[sys.argv[1]], settings={"suggest_facets": False})
-    await datasette.invoke_startup()
-    for line in sys.stdin:
-        begin = time.process_time()
-        response = await datasette.client.get("/texts/products.json", params=json.loads(line))
-        seconds = time.process_time() - begin
-        found = response.json()
-        print(json.dumps([seconds, found["filtered_table_rows_count"]]), flush=True)
-
-asyncio.run(main())
-"""
 
 
 # In a process of its own ----------------------------------------------------------------------
@@ -62,7 +44,8 @@ def measure() -> dict[str, Any]:
 
     from products.models import Product
 
-    client, datasette = Client(), Served()
+    client, datasette = Client(), Served(texts_of_products())
+    datasette_search(datasette, "strawberry")
     for way in ("bitmaps", "sql"):
         whole(read("strawberry"), way)
     addresses = {"json": "/api/v1/products/", "page": "/products/", "suggest": "/search/suggest/"}
@@ -81,7 +64,7 @@ def measure() -> dict[str, Any]:
         if answers["bitmaps"] != answers["sql"]:
             raise SystemExit(f"The two ways differ: {text}")
         took("icontains", timed(partial(icontains, text))[0])
-        took("datasette", datasette.seconds(text))
+        took("datasette", datasette_search(datasette, text))
         for name, address in addresses.items():
             took(name, timed(partial(client.get, address, {"q": text}))[0])
     for text in MISTYPED:
@@ -127,46 +110,10 @@ def icontains(text: str) -> tuple[int, list[int]]:
     return rows.count(), list(rows.order_by("brand__name", "name").values_list("pk")[:ROWS])
 
 
-class Served:
-    """Datasette with the texts of this catalogue, in a process of its own."""
-
-    def __init__(self) -> None:
-        python, texts = datasette_python(), texts_of_products()
-        self._process = subprocess.Popen(
-            [python, "-c", SERVING, str(texts)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.seconds("strawberry")
-
-    def seconds(self, text: str) -> float:
-        """Its processor time for a page of the rows that a search finds."""
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None and stdout is not None  # noqa: S101, PT018 - both were asked for
-        asked = {
-            "_search": text.replace("-", " "),
-            "_size": ROWS,
-            "_nosuggest": 1,
-            "_shape": "objects",
-        }
-        stdin.write(json.dumps(asked) + "\n")
-        stdin.flush()
-        seconds, _ = json.loads(stdout.readline())
-        return float(seconds)
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-
-
-def datasette_python() -> Path:
-    place = PLACE / "datasette"
-    python = place / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", DATASETTE], check=True)
-    return python
+def datasette_search(datasette: Served, text: str) -> float:
+    """Seconds for a page of the rows that a search finds."""
+    asked = {"_search": text.replace("-", " "), "_size": str(ROWS), "_nosuggest": "1"}
+    return datasette.get("/texts/products.json", [*asked.items(), ("_shape", "objects")])[0]
 
 
 def texts_of_products() -> Path:
