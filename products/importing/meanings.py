@@ -37,9 +37,9 @@ def _written(resource: Resource, column: str, field: models.Field[Any, Any]) -> 
         case models.BooleanField():
             return "yes or no"
         case models.DecimalField():
-            return "A number with a decimal point"
+            return "A number, as 1234.5 or 1234,5"
         case models.IntegerField():
             return "A whole number"
         case models.DateField():
-            return "A day, as 2024-05-31"
+            return "A day, as 2024-05-31 or 31.05.2024"
     return several

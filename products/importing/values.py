@@ -1,7 +1,8 @@
 """How the text of one cell becomes the value of one field, strictly.
 
-A blank is unknown. Numbers have a decimal point, days are ISO dates, truth is yes or no: what could
-be meant in two ways is refused.
+A blank is unknown. Numbers have a decimal point or, as half of Europe's spreadsheets save them, a
+decimal comma; days are 2024-05-31 or 31.05.2024; truth is yes or no. What could be meant in two ways
+is refused, as 1,234 is.
 """
 
 from __future__ import annotations
@@ -18,8 +19,12 @@ from products.importing.resources import SEPARATOR
 
 # More digits than any column takes, and few enough to be read in no time.
 _DECIMAL = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
+# A comma before three digits may divide thousands, unless nothing but a zero stands before it.
+_COMMA = re.compile(r"-?(0,\d{1,30}|\d{1,30},(?!\d{3}$)\d{1,30})", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,30}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+"""Where a day is written with dots, it comes first."""
 _TRUTH = {"yes": True, "no": False}
 
 
@@ -88,6 +93,8 @@ def _truth(text: str) -> bool:
 
 
 def _decimal(text: str) -> Decimal:
+    if _COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     if not _DECIMAL.fullmatch(text):
         raise NotReadable(
             f"“{text}” is not a number. Write it with a decimal point and nothing else, as 1234.5"
@@ -105,6 +112,9 @@ def _day(text: str) -> date:
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
+        if found := _DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, found.groups())
+            return date(year, month, day)
     except ValueError:
         pass
     raise NotReadable(f"“{text}” is not a day. Write it as 2024-05-31")
