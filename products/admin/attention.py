@@ -140,35 +140,51 @@ def _imports(user: Any) -> Section | None:
     """Who may publish products settles what labels that were brought in leave open."""
     if not user.has_perm("products.publish_product"):
         return None
-    wordings, labels = UnplacedWording.objects, ImportedLabel.objects
-    decision, state = UnplacedWording.Decision.OPEN, ImportedLabel.State.PROPOSED
-    waiting = [
-        (
-            _("Wordings that name no known form"),
-            wordings.filter(decision=decision).count(),
-            _list(UnplacedWording, decision__exact=decision.value),
-            wordings,
-        ),
-        (
-            _("Labels of products that were here before"),
-            labels.filter(state=state).count(),
-            _list(ImportedLabel, state__exact=state.value),
-            labels,
-        ),
+    tasks = [
+        Task(what, count, link, of - count, of) for what, count, link, of in _brought_in() if count
     ]
-    tasks = []
-    for what, count, link, rows in waiting:
-        if count:
-            of = rows.count()
-            tasks.append(Task(what, count, link, of - count, of))
     return Section(
         "imports",
-        _("Brought in, and not placed"),
-        _("Labels say what no rule reads for sure, and say otherwise than what an editor entered."),
+        _("Brought in, and not done with"),
+        _("What labels say that no rule reads for sure, or that an editor entered otherwise."),
         _("done"),
         _("Everything that was brought in has its place."),
         tasks,
     )
+
+
+def _brought_in() -> list[tuple[str, int, str, int]]:
+    """What to do, how often, the list that shows it, and how much there is of it. Six queries."""
+    wordings, labels = UnplacedWording.objects, ImportedLabel.objects
+    is_open = UnplacedWording.Decision.OPEN
+    every, ready = labels.count(), labels.without_questions().count()
+    published = labels.filter(product__status=Status.PUBLISHED).count()
+    return [
+        (
+            _("Wordings that name no known form"),
+            wordings.filter(decision=is_open).count(),
+            _list(UnplacedWording, decision__exact=is_open.value),
+            wordings.count(),
+        ),
+        (
+            _("Labels that say otherwise than the desk"),
+            labels.in_conflict().count(),
+            _list(ImportedLabel, question="conflict"),
+            every,
+        ),
+        (
+            _("Labels of which something was left blank"),
+            labels.with_blanks().count(),
+            _list(ImportedLabel, question="doubt"),
+            every,
+        ),
+        (
+            _("Drafts from labels with nothing left to decide"),
+            ready,
+            _list(ImportedLabel, question="none"),
+            ready + published,
+        ),
+    ]
 
 
 def _statuses(user: Any) -> Section | None:

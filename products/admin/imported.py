@@ -70,9 +70,9 @@ class Questions(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         match self.value():
             case "conflict":
-                return queryset.exclude(conflicting=[])
+                return cast("QuerySet[Any]", queryset.in_conflict())  # type: ignore[attr-defined]
             case "doubt":
-                return queryset.filter(has_open_doubts=True)
+                return cast("QuerySet[Any]", queryset.with_blanks())  # type: ignore[attr-defined]
             case "wording":
                 is_open = UnplacedWording.Decision.OPEN
                 return queryset.filter(wordings__decision=is_open).distinct()

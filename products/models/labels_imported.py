@@ -17,6 +17,14 @@ from products.models.labels import Product
 
 
 class ImportedLabelQuerySet(models.QuerySet["ImportedLabel"]):
+    def in_conflict(self) -> ImportedLabelQuerySet:
+        """Those that say otherwise than their product, where nobody has decided whose word stands."""
+        return self.filter(product__isnull=False).exclude(conflicting=[])
+
+    def with_blanks(self) -> ImportedLabelQuerySet:
+        """Those of which a figure was left blank, and no editor has looked at it."""
+        return self.filter(has_open_doubts=True)
+
     def without_questions(self) -> ImportedLabelQuerySet:
         """Drafts whose record left nothing to an editor: no conflict, no doubt, no unplaced wording."""
         return self.filter(

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from products import attention
-from products.models import CorrectionReport, Product, UnplacedWording
+from products.changes import recording
+from products.models import CorrectionReport, Product
 from tests import cast, factories
 from tests.products.admin.desk import address, opened
+from tests.products.importing.labels.made import label, later, line, taken
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/attention/"
@@ -30,6 +32,21 @@ def shown(client, link: str) -> int:
     return answer.context["cl"].result_count
 
 
+def bring_in_labels() -> None:
+    """One that an editor corrected and that has a newer version, one with a barcode that is none, one
+    with a form that nobody knows, and one of which nothing is left to decide."""
+    factories.MagnesiumFormFactory(slug="oxide", formula="MgO")
+    first = label(1)
+    moonstone = line("Magnesium", 200, "mg", forms="as Magnesium Moonstone")
+    taken(first, label(2, upcSku="0 74312 27669 1"), label(3, moonstone), label(4))
+    product = Product.objects.get(dsld_id="1")
+    with recording(by=None, reason="an editor"):
+        product.label_elemental_mg = Decimal(210)
+        product.save()
+    panel = [line("Magnesium", 250, "mg", forms="as Magnesium Oxide")]
+    taken(later(first, ingredientRows=panel))
+
+
 def test_every_line_leads_to_as_many_records_as_it_counts(ada) -> None:
     cast.everyone()
     cast.neuro_mag(slug="odd", gtin="", label_elemental_mg=Decimal(170), checked_on="2020-01-31")
@@ -39,7 +56,7 @@ def test_every_line_leads_to_as_many_records_as_it_counts(ada) -> None:
     factories.EvidenceFactory(source=factories.StudyFactory(seen_on="2019-05"))
     factories.EvidenceFactory(source=factories.StudyFactory(seen_on=""))
     CorrectionReport.objects.create(page="/products/odd/", wrong="It says 144 mg.")
-    UnplacedWording.objects.create(wording="Magnesium (as moonstone)", digest="1")
+    bring_in_labels()
     attention.look_at_everything()
     found = tasks(ada)
     assert set(found) == {"checks", "reports", "drafts", "imports", "ageing", "left"}
@@ -49,8 +66,13 @@ def test_every_line_leads_to_as_many_records_as_it_counts(ada) -> None:
             assert 0 <= task.done <= task.of
     assert found["checks"]["More certain than its design allows"].severity == "Error"
     assert found["reports"]["Reports"].count == 1
-    assert found["imports"]["Wordings that name no known form"].count == 1
-    assert found["drafts"]["Products: drafts"].count == 1
+    assert {what: task.count for what, task in found["imports"].items()} == {
+        "Wordings that name no known form": 1,
+        "Labels that say otherwise than the desk": 1,
+        "Labels of which something was left blank": 1,
+        "Drafts from labels with nothing left to decide": 1,
+    }
+    assert found["drafts"]["Products: drafts"].count == 5
     assert found["drafts"]["Evidence: in review"].count == 1
     assert found["ageing"]["Labels of published products, seen more than 365 days ago"].count == 1
     assert found["ageing"]["Prices of published products, seen more than 30 days ago"].count == 1
