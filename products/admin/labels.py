@@ -64,12 +64,12 @@ class ProductAdmin(Duplicating, LineEntry, VettedAdmin):
         "status",
         "forms",
         "per_serving",
-        "per_day",
         "price",
-        "label_check",
-        "left",
-        "checked_on",
         "enter",
+        "left",
+        "label_check",
+        "per_day",
+        "checked_on",
     ]
     list_filter = [
         "status",

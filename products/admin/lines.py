@@ -30,6 +30,10 @@ class Line(forms.ModelForm):
     """The field that says whose page it is."""
     url = forms.URLField(label="Address of the page", assume_scheme="https", max_length=600)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visible_fields()[0].field.widget.attrs["autofocus"] = True
+
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if self.errors:

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from products.admin.filters import RecheckFilter
 from products.admin.vetting import SourceForm, VettedAdmin
-from products.models import Source
+from products.models import Source, Verified
 from products.rules import citation
 
 
@@ -51,9 +52,10 @@ class SourceAdmin(VettedAdmin):
     list_display = ["key", "title", "kind", "year", "verified", "seen_on"]
     list_filter = ["kind", "verified", "species", "industry_funded", RecheckFilter]
     search_fields = ["key", "title", "authors", "=doi", "=pmid", "url", "=year"]
+    prepopulated_fields = {"key": ["title"]}
     search_help_text = "Key, title, authors, DOI, PMID, year or address"
     fieldsets = [
-        (None, {"fields": ["key", "kind", "title", ("seen_on", "verified")]}),
+        (None, {"fields": ["title", "key", "kind", ("seen_on", "verified")]}),
         (
             "Where readers find it",
             {"fields": ["authors", ("year", "published_in"), ("doi", "pmid"), "url"]},
@@ -71,6 +73,13 @@ class SourceAdmin(VettedAdmin):
         ),
         ("For editors", {"fields": ["url_seen", "note"]}),
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        """Who enters a source has it open."""
+        today = timezone.now().date().isoformat()
+        return {"verified": Verified.PAGE, "seen_on": today} | super().get_changeform_initial_data(
+            request
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Source], search_term: str

@@ -98,7 +98,7 @@ class VettedForm(FactForm):
     kind: ClassVar[Kind]
 
     warning_note = NoteField(
-        label=_("note to the warnings"),
+        label=_("Note to the warnings"),
         required=False,
         help_text=_(
             "When a check warns and the record is right all the same: why. It is kept with your name, for as long as the figures stay."

@@ -47,6 +47,7 @@ def test_a_product_is_entered_questioned_explained_and_listed(desk: Page) -> Non
     expect(desk.get_by_role("heading", level=1)).to_contain_text("1 product")
 
     desk.goto("/admin/products/product/add/")
+    expect(desk.locator("#id_brand + .select2 [role=combobox]")).to_be_focused()
     choose(desk, "brand", "life", "Life Extension")
     desk.locator("#id_name").fill("Neuro-Mag")
     desk.locator("#id_name").blur()
@@ -66,10 +67,10 @@ def test_a_product_is_entered_questioned_explained_and_listed(desk: Page) -> Non
 
     refused = desk.locator(".errorlist", has_text="can hold at most 165.06 mg").first
     expect(refused).to_be_visible()
-    expect(refused).to_contain_text("say it in the editor's note and save again")
+    expect(refused).to_contain_text("say why in the note to the warnings and save again")
     assert Product.objects.count() == 1
 
-    desk.locator("#id_editor_note").fill("The label really says so: seen on the bottle.")
+    desk.locator("#id_warning_note").fill("The label really says so: seen on the bottle.")
     save.click()
     desk.wait_for_url("**/admin/products/product/")
     expect(desk.locator(".messagelist")).to_contain_text("was added successfully")

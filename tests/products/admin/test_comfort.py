@@ -145,6 +145,11 @@ RATING = {
 }  # fmt: skip
 
 
+def test_who_enters_a_source_has_it_open(ada) -> None:
+    fields = opened(ada, "/admin/products/source/add/")
+    assert (fields["verified"], fields["seen_on"]) == ("page", f"{timezone.now().date()}")
+
+
 @pytest.mark.parametrize("typed", ["7 37870-16039 7", "0737870160397", "737870160397", "16039"])
 def test_a_barcode_is_found_as_it_is_printed(ada, typed) -> None:
     cast.neuro_mag()
