@@ -6,7 +6,6 @@ thrown away or forgotten for a day.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import islice
 from typing import Any, cast
 
@@ -18,7 +17,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from products.importing.labels import files
 from products.importing.labels.files import LabelFiles
@@ -30,7 +28,6 @@ from products.importing.problems import Refused
 from products.models import LabelUpload
 
 MOST_MB = 10
-KEPT = timedelta(days=1)
 SHOWN = 200
 """So many labels are shown one by one; the counts are of all."""
 
@@ -61,7 +58,7 @@ class UploadForm(forms.Form):
 
 def upload(desk: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Ask for a file, and keep one that can be read for its preview."""
-    LabelUpload.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    LabelUpload.forget_old()
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["file"].name[:255]

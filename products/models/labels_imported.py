@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from products.models.editorial import Status
 from products.models.forms import MagnesiumForm
 from products.models.labels import Product
+from products.models.uploads import Upload
 
 
 class ImportedLabelQuerySet(models.QuerySet["ImportedLabel"]):
@@ -118,16 +119,8 @@ class UnplacedWording(models.Model):
         return self.wording[:80]
 
 
-class LabelUpload(models.Model):
-    """A file between its preview and its confirmation. In the database, for every web node to see."""
-
-    name = models.CharField(max_length=255)
-    data = models.BinaryField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+class LabelUpload(Upload):
+    """A file of label records."""
 
     class Meta:
         ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from products.models.uploads import Upload
 
-class SheetUpload(models.Model):
-    """Held in the database, so that any web node can go on with it. Gone when it is brought in.
 
-    No fact, and so not on the desk; who uploaded it sees it.
-    """
-
-    KEPT_FOR = timedelta(days=1)
+class SheetUpload(Upload):
+    """A sheet of one subject, and what was found when it was looked through."""
 
     subject = models.CharField(max_length=40)
     """Name of the resource."""
-    name = models.CharField(max_length=255)
-    data = models.BinaryField()
     sha256 = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
     overwrite = models.BooleanField(default=False)
     """Whether the file has the last word, also where an editor changed or deleted something."""
     counts = models.JSONField(default=dict)
@@ -36,17 +26,9 @@ class SheetUpload(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     """Of all differences; blank until somebody has looked, or when the file is refused."""
 
-    def __str__(self) -> str:
-        return self.name
-
     @property
     def is_looked_through(self) -> bool:
         return bool(self.digest or self.problem_count)
-
-    @classmethod
-    def forget_old(cls) -> None:
-        """Delete what nobody confirmed for a day."""
-        cls.objects.filter(at__lt=timezone.now() - cls.KEPT_FOR).delete()
 
 
 class SheetLine(models.Model):

@@ -11,13 +11,15 @@ from django.utils import timezone
 
 from products.attention import dois, look_at_everything
 from products.attention.summary import Tally, tallies
+from products.models import LabelUpload, SheetUpload
 from products.rules.vetting import Severity
 
 
 class Command(BaseCommand):
     help = (
         "Run every check over every record and renew the attention page. Prints how often each "
-        "check fires; a warning that an editor has noted no longer counts as open."
+        "check fires; a warning that an editor has noted no longer counts as open. Forgets files "
+        "that editors chose at the desk and did not bring in within a day."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,6 +41,8 @@ class Command(BaseCommand):
         if links:
             self._ask_for_dois(resolver)
         look_at_everything()
+        for uploads in (SheetUpload, LabelUpload):
+            uploads.forget_old()
         found = tallies()
         self.stdout.write("\n".join(_lines(found)))
         counted = {Severity.ERROR.value}

@@ -1,14 +1,16 @@
 """What the checks find in the catalogue is kept, noted, and let go of."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from products import attention
 from products.changes import plain, recording
-from products.models import Offer, OpenRemark, Product
+from products.models import LabelUpload, Offer, OpenRemark, Product, SheetUpload
 from products.rules.vetting import Kind
 from tests import cast, factories
 
@@ -48,6 +50,15 @@ def test_the_nightly_run_counts_by_check_and_fails_when_asked_to() -> None:
         check("--fail-on", "error")
     with pytest.raises(CommandError, match="2 open"):
         check("--fail-on", "warning")
+
+
+def test_the_nightly_run_forgets_files_that_nobody_brought_in() -> None:
+    whose = factories.EditorFactory()
+    for uploads in (SheetUpload, LabelUpload):
+        old, new = (uploads.objects.create(name=name, data=b"", by=whose) for name in ("old", "new"))
+        uploads.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=2))
+        check()
+        assert uploads.objects.get() == new
 
 
 def test_a_note_holds_over_the_next_night_and_falls_away_with_its_figures() -> None:
