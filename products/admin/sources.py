@@ -74,7 +74,7 @@ class SourceAdmin(VettedAdmin):
         ("For editors", {"fields": ["url_seen", "note"]}),
     ]
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         """Who enters a source has it open."""
         today = timezone.now().date().isoformat()
         return {"verified": Verified.PAGE, "seen_on": today} | super().get_changeform_initial_data(

@@ -55,7 +55,9 @@ def test_the_nightly_run_counts_by_check_and_fails_when_asked_to() -> None:
 def test_the_nightly_run_forgets_files_that_nobody_brought_in() -> None:
     whose = factories.EditorFactory()
     for uploads in (SheetUpload, LabelUpload):
-        old, new = (uploads.objects.create(name=name, data=b"", by=whose) for name in ("old", "new"))
+        old, new = (
+            uploads.objects.create(name=name, data=b"", by=whose) for name in ("old", "new")
+        )
         uploads.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=2))
         check()
         assert uploads.objects.get() == new
