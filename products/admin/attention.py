@@ -99,7 +99,10 @@ def _checks(user: Any) -> Section | None:
         Task(
             what=str(WORDS[Check(tally.code)].name),
             count=tally.open,
-            link=_list(mine[Kind(tally.kind)], remark=tally.code),
+            link=_list(
+                mine[Kind(tally.kind)],
+                remark=tally.code + (RemarkFilter.OPEN if tally.open else ""),
+            ),
             done=tally.noted,
             of=tally.total,
             severity=str(SEVERITIES[Severity(tally.severity)]),

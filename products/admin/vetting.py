@@ -237,11 +237,15 @@ def _worst_first(remark: OpenRemark) -> tuple[bool, int]:
 
 
 class RemarkFilter(admin.SimpleListFilter):
-    """Records at which a check fires: any that still asks for something, or one by its code."""
+    """Records at which a check fires: any that still asks for something, or one by its code.
+
+    A code with `OPEN` behind it leaves out records where it was noted; only links lead there.
+    """
 
     title = _("check")
     parameter_name = "remark"
     ANY = "any"
+    OPEN = ":open"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         kind = model_admin.form.kind
@@ -250,6 +254,13 @@ class RemarkFilter(admin.SimpleListFilter):
             for entry in CHECKS
             if entry.kind is kind
         ]
+        if (asked := request.GET.get(self.parameter_name, "")).endswith(self.OPEN):
+            names = [
+                (asked, gettext("%s, not noted") % name)
+                if asked == code + self.OPEN
+                else (code, name)
+                for code, name in names
+            ]
         return [(self.ANY, gettext("Any that asks for something")), *names]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -257,5 +268,8 @@ class RemarkFilter(admin.SimpleListFilter):
         if not code:
             return queryset
         rows = OpenRemark.objects.filter(kind=attention.kind_of(queryset.model))
-        rows = rows.waiting() if code == self.ANY else rows.filter(code=code)
+        if code == self.ANY or code.endswith(self.OPEN):
+            rows = rows.waiting()
+        if code != self.ANY:
+            rows = rows.filter(code=code.removesuffix(self.OPEN))
         return queryset.filter(pk__in=rows.values("record_id"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from products import attention
 from products.changes import recording
 from products.models import CorrectionReport, Product
+from products.rules.vetting import Kind
 from tests import cast, factories
 from tests.products.admin.desk import address, opened
 from tests.products.importing.labels.made import label, later, line, taken
@@ -100,8 +101,21 @@ def test_it_is_true_right_after_an_edit(ada) -> None:
     assert ada.post(path, noted).status_code == 302
     task = tasks(ada)["checks"]["More magnesium than the compound can hold"]
     assert (task.count, task.done, task.of) == (0, 1, 1)
+    assert shown(ada, task.link) == task.done
     assert ada.post(path, opened(ada, path) | {"label_elemental_mg": "144"}).status_code == 302
     assert tasks(ada)["checks"] == {}
+
+
+def test_what_was_noted_is_not_among_what_is_open(ada) -> None:
+    noted = cast.neuro_mag(label_elemental_mg=Decimal(170))
+    cast.neuro_mag(slug="odd", gtin="", label_elemental_mg=Decimal(170))
+    attention.look_at_everything()
+    attention.note(Kind.PRODUCT, [noted.pk], "So it says.", factories.EditorFactory())
+    task = tasks(ada)["checks"]["More magnesium than the compound can hold"]
+    assert (task.count, task.done, task.of) == (1, 1, 2)
+    page = ada.get(task.link)
+    assert [product.slug for product in page.context["cl"].result_list] == ["odd"]
+    assert "More magnesium than the compound can hold, not noted" in page.text
 
 
 def test_the_front_page_counts_and_leads_there(ada) -> None:
