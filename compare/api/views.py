@@ -14,7 +14,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from compare import evidence
+from compare import evidence, ledger
 from compare.api import examples, listing, parameters, rests
 from compare.api.reading import reads
 from compare.api.serializers.comparison import ComparisonAnswer
@@ -36,7 +36,6 @@ from compare.filters import FormFilter, ProductFilter
 from compare.known_forms import with_forms
 from compare.links import Query
 from compare.notes import Note, unknown_keys
-from compare.reading import ledger
 from compare.wishes import KEYS as WISH_KEYS
 from compare.wishes import WANT, Wishes
 from products.models import (

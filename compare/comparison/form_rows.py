@@ -8,8 +8,10 @@ from django.urls import reverse, reverse_lazy
 from django.utils.text import format_lazy
 
 from compare.basis import Basis
-from compare.comparison import evidence_rows
+from compare.comparison import care_rows, claim_rows, evidence_rows
+from compare.comparison.care_rows import Care
 from compare.comparison.cell import PERCENT, Cell, Named, Seen, unknown
+from compare.comparison.claim_rows import NO_CLAIMS, Claims
 from compare.comparison.evidence_rows import Studied
 from compare.comparison.form_facts import bioavailability_sources, laxative_sources
 from compare.comparison.groups import FormGroup
@@ -17,6 +19,7 @@ from compare.comparison.market import Prices, prices
 from compare.comparison.reading import first_sentence, named_in
 from compare.comparison.remarks import Remark, Said, counted, remark
 from compare.comparison.row import Kind, Row
+from compare.ledger import of_forms
 from products.models import (
     Bioavailability,
     Confidence,
@@ -30,6 +33,7 @@ from products.models import (
 from products.rules.dose import Amount
 
 FormRow = Row[MagnesiumForm]
+WHOSE = "What is said of the form, or of a product of it, and was judged here."
 NOT_YET = EmptyKind.NOT_LOOKED_UP
 FROM_THE_FORMULA = Named(
     "How it follows from the formula", format_lazy("{}#fraction", reverse_lazy("method"))
@@ -43,22 +47,30 @@ REGISTERS = {
 """An identifier is its own source: it leads to its entry in the register that gave it."""
 
 
-def form_rows(tested: Sequence[Studied], market: Mapping[int, Prices]) -> tuple[FormRow, ...]:
+def form_rows(
+    tested: Sequence[Studied],
+    market: Mapping[int, Prices],
+    claims: Claims = NO_CLAIMS,
+    care: Care | None = None,
+) -> tuple[FormRow, ...]:
     return (
         *CHEMISTRY,
         *ABSORPTION,
         *TOLERANCE,
         *evidence_rows.rows(tested, evidence_rows.form_itself),
         *evidence_rows.rated(tested, evidence_rows.form_itself),
+        *claim_rows.rows(claims, FormGroup.CLAIMED, WHOSE),
+        *care_rows.rows(care or Care(), FormGroup.CARE, evidence_rows.form_itself),
         *_market_rows(market),
         *IDENTIFIERS,
     )
 
 
 def rows_for(forms: Sequence[MagnesiumForm], basis: Basis) -> tuple[FormRow, ...]:
-    """The rows of these forms, with their studies, ratings and prices: six queries."""
+    """The rows of these forms, with their studies, ratings, prices and claims: eight queries."""
     keys = {form.pk for form in forms}
-    return form_rows(evidence_rows.tested(keys), prices(keys))
+    tested, market = evidence_rows.tested(keys), prices(keys)
+    return form_rows(tested, market, of_forms(forms), Care.on_record())
 
 
 def _own_sources(form: MagnesiumForm) -> tuple[Source, ...]:

@@ -35,6 +35,7 @@ class Said(StrEnum):
     RATINGS = "ratings"
     RATED_BY = "rated_by"
     SEEN = "seen"
+    NOT_READ = "not_read"
     DAY_NOT_KNOWN = "day_not_known"
     CHECKED = "checked"
     SOLD_AS_LAXATIVE = "sold_as_laxative"
@@ -70,6 +71,7 @@ _WORDS = {
     Said.RATINGS: "{0} ratings",
     Said.RATED_BY: "{0}, {1}",
     Said.SEEN: "seen {0}",
+    Said.NOT_READ: "{0} not read yet",
     Said.DAY_NOT_KNOWN: "day not known",
     Said.CHECKED: "checked against the label {0}",
     Said.SOLD_AS_LAXATIVE: "sold as a laxative",

@@ -14,8 +14,9 @@ from compare.basis import Basis
 from compare.charts.salts import Salt, SaltPlot, salt_plot
 from compare.comparison import form_rows
 from compare.comparison.market import Prices, prices
+from compare.ledger import Line, of_forms
 from compare.links import Query
-from compare.reading import bowel, facts, findings, ledger, prose, tested
+from compare.reading import bowel, facts, findings, prose, tested
 from compare.reading.changes import PageHistory
 from compare.reading.facts import Fact
 from compare.references import References
@@ -81,7 +82,7 @@ class FormPage:
     products: tuple[Made, ...]
     prices: Prices | None
     prices_stale: bool
-    claims: tuple[ledger.Line, ...]
+    claims: tuple[Line, ...]
     cautions: list[Person]
     medicines: list[Interaction]
     effects: list[SideEffect]
@@ -104,7 +105,7 @@ class FormPage:
             products=_products(form, at),
             prices=market,
             prices_stale=market is not None and cost.is_stale(_oldest(market), at),
-            claims=ledger.of_form(form),
+            claims=of_forms([form])[form.pk],
             cautions=cautions(Caution.objects.published().for_page().filter(form=form), Reader()),
             medicines=list(Interaction.objects.published().for_page().filter(form=form)),
             effects=list(SideEffect.objects.published().for_page().filter(form=form)),

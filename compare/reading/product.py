@@ -17,14 +17,16 @@ from compare.comparison.evidence_rows import tested
 from compare.comparison.product_rows import product_rows
 from compare.comparison.reading import piece_noun
 from compare.comparison.yardsticks import ALWAYS, SHORT_NAMES, Yardsticks
+from compare.known_cautions import cautions_on_record, side_effects_on_record
 from compare.known_forms import with_forms
+from compare.ledger import Ledger
 from compare.links import Query
 from compare.reading import check, facts, flags, label
 from compare.reading.changes import PageHistory
 from compare.reading.facts import Fact
-from compare.reading.ledger import Ledger, Told
 from compare.reading.tested import Place, Tested
 from compare.reading.tested import tested as uses_tested
+from compare.reading.told import Told
 from compare.references import References
 from compare.safety.people import (
     OfSeverity,
@@ -32,8 +34,6 @@ from compare.safety.people import (
     SideEffects,
     by_severity,
     cautions,
-    cautions_on_record,
-    side_effects_on_record,
 )
 from compare.safety.reader import Reader
 from compare.safety.strip import SafetyStrip, Strips

@@ -8,6 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from compare.comparison.yardsticks import SHORT_NAMES
+from compare.known_cautions import (
+    cautions_on_record,
+    interactions_on_record,
+    side_effects_on_record,
+)
 from compare.links import Option, Query
 from compare.notes import Ignored, Note
 from compare.references import References
@@ -89,7 +94,7 @@ class SafetyPage:
 
     @classmethod
     def load(cls, authority: Authority, asked: Asked, reader: Reader) -> SafetyPage:
-        """Four queries, and five the first time in a state of the catalogue."""
+        """Three queries, and six the first time in a state of the catalogue."""
         foods = FoodSource.objects.select_related("source")
         return cls(
             authority=authority,
@@ -97,9 +102,9 @@ class SafetyPage:
             reader=reader,
             shown=asked.or_of(reader),
             amounts=Amounts.load(),
-            interactions=list(Interaction.objects.published().for_page()),
-            caution_rows=people.cautions_on_record(),
-            effects=people.side_effects_on_record(),
+            interactions=interactions_on_record(),
+            caution_rows=cautions_on_record(),
+            effects=side_effects_on_record(),
             signs=list(DeficiencySign.objects.published().select_related("source")),
             functions=list(BodyFunction.objects.select_related("source")),
             portions=body.portions(foods),

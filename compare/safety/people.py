@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compare.kept import kept
 from compare.links import page_of
 from compare.safety.reader import Reader
 from products.models import Caution, SideEffect
@@ -17,18 +16,6 @@ class Person:
 
     row: Caution
     is_yours: bool
-
-
-@kept
-def cautions_on_record() -> tuple[Caution, ...]:
-    """Every caution that is published. One query."""
-    return tuple(Caution.objects.published().for_page())
-
-
-@kept
-def side_effects_on_record() -> tuple[SideEffect, ...]:
-    """Every side effect that is published. One query."""
-    return tuple(SideEffect.objects.published().for_page())
 
 
 _GRAVEST = [severity.value for severity in Caution.Severity]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -83,13 +84,13 @@ class PublishedRating(Fact):
 
 
 class JudgementQuerySet(FactQuerySet["Judgement"]):
-    def of_product(self, product: Product) -> JudgementQuerySet:
-        """Judgements that bear on a product: its own, and those of the forms that it is made of.
+    def of_products(self, products: Collection[Product]) -> JudgementQuerySet:
+        """Judgements that bear on products: their own, and those of the forms that they are made of.
 
-        What was said of another product does not bear on this one. Reads `ingredients`.
+        What was said of another product does not bear on these. Reads `ingredients`.
         """
-        forms = [part.form_id for part in product.ingredients.all()]
-        return self.filter(Q(product=product) | Q(product__isnull=True, form__in=forms))
+        forms = {part.form_id for product in products for part in product.ingredients.all()}
+        return self.filter(Q(product__in=products) | Q(product__isnull=True, form__in=forms))
 
     def for_ledger(self) -> JudgementQuerySet:
         """With all that a ledger of claims shows: 2 queries."""

@@ -100,6 +100,8 @@ class ProductQuerySet(FactQuerySet["Product"]):
                 "certifications__source",
                 "offers",
                 "ratings__source",
+                "claims__source",
+                "claims__uses",
             )
         )
 

@@ -67,7 +67,7 @@ def test_a_product_is_met_by_its_own_judgements_and_by_those_of_its_forms() -> N
     of_form = factories.JudgementFactory(form=form)
     factories.JudgementFactory(product=oxide, form=form)
     factories.JudgementFactory(form=cast.form("citrate"))
-    assert set(Judgement.objects.of_product(neuro_mag)) == {own, of_form}
+    assert set(Judgement.objects.of_products([neuro_mag])) == {own, of_form}
 
 
 def test_a_claim_outlives_its_judgement() -> None:

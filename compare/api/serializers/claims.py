@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from compare.api.fields import Code, Text, Texts, Whole
 from compare.api.serializers.sources import SourceRef
-from compare.reading.ledger import Found
+from compare.ledger import Found
 from products.models import Claim, Judgement, Status, Verified
 from products.rules.verdicts import Verdict
 

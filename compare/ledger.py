@@ -14,7 +14,6 @@ from products.models import (
     Judgement,
     MagnesiumForm,
     Product,
-    ReviewFact,
     Source,
     Status,
     Use,
@@ -95,12 +94,36 @@ class Ledger:
 
     @classmethod
     def of(cls, product: Product) -> Ledger:
-        """Five queries, whatever the number of claims. Reads `ingredients` and `claims`."""
-        by_key = {row.pk: row for row in Judgement.objects.of_product(product).for_ledger()}
+        """Three queries, whatever the number of claims. Reads `ingredients` and `claims`."""
+        return cls.of_many([product])[product.pk]
+
+    @classmethod
+    def of_many(cls, products: Sequence[Product]) -> dict[int, Ledger]:
+        """By the key of the product; three queries for all of them together."""
+        judged = list(Judgement.objects.of_products(products).for_ledger())
+        results = _results(
+            {
+                use.pk
+                for product in products
+                for claim in product.claims.all()
+                for use in claim.uses.all()
+            }
+        )
+        return {product.pk: cls._read(product, judged, results) for product in products}
+
+    @classmethod
+    def _read(
+        cls, product: Product, judged: Sequence[Judgement], results: Sequence[Evidence]
+    ) -> Ledger:
+        forms = _forms(product)
+        keys = {form.pk for form in forms}
+        by_key = {
+            row.pk: row
+            for row in judged
+            if row.product_id == product.pk or (row.product_id is None and row.form_id in keys)
+        }
         claims = list(product.claims.all())
         told = {claim.judgement_id for claim in claims}
-        forms = _forms(product)
-        results = _results({use.pk for claim in claims for use in claim.uses.all()})
         own = [
             _of_claim(claim, by_key.get(claim.judgement_id or 0), forms, results)
             for claim in claims
@@ -119,11 +142,16 @@ class Ledger:
         return [(code, given[code]) for code in Judgement.Verdict.values if given[code]]
 
 
-def of_form(form: MagnesiumForm) -> tuple[Line, ...]:
-    """What is claimed of a form, or of a published product of it, with our verdicts. Three queries."""
+def of_forms(forms: Sequence[MagnesiumForm]) -> dict[int, tuple[Line, ...]]:
+    """What is claimed of forms, or of published products of them, with our verdicts; by key of the form.
+
+    Two queries for all of them together.
+    """
     free_or_seen = Q(product__isnull=True) | Q(product__status=Status.PUBLISHED)
-    rows = Judgement.objects.filter(free_or_seen, form=form).for_ledger()
-    return tuple(_of_judgement(row) for row in rows)
+    lines: dict[int, list[Line]] = {form.pk: [] for form in forms}
+    for row in Judgement.objects.filter(free_or_seen, form__in=lines).for_ledger():
+        lines[row.form_id].append(_of_judgement(row))
+    return {key: tuple(found) for key, found in lines.items()}
 
 
 def by_rule(product: Product) -> dict[int, tuple[Found, ...]]:
@@ -204,34 +232,3 @@ def _counts(row: Evidence) -> bool:
 
 def _of_judgement(row: Judgement) -> Line:
     return Line(row.claim, f"{row.claimed_by}, of {row.subject}", row.source, row.note, row)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What reviews say of the product, by section; praise and criticism stand with the ratings."""
-
-    sections: tuple[tuple[str, tuple[ReviewFact, ...]], ...]
-    praise: tuple[ReviewFact, ...]
-    criticism: tuple[ReviewFact, ...]
-
-    @classmethod
-    def of(cls, product: Product) -> Told:
-        """One query."""
-        facts = list(product.review_facts.select_related("source"))
-        by_section = {
-            section: tuple(fact for fact in facts if fact.section == section)
-            for section in ReviewFact.Section.values
-        }
-        praise, criticism = (by_section.pop(one) for one in ("praise", "criticism"))
-        label = dict(ReviewFact.Section.choices)
-        sections = ((str(label[key]), rows) for key, rows in by_section.items() if rows)
-        return cls(tuple(sections), praise, criticism)
-
-    @property
-    def loose(self) -> int:
-        """How many of them say more than their source does."""
-        return sum(fact.is_loose for _, facts in self.sections for fact in facts)
-
-    @property
-    def total(self) -> int:
-        return sum(len(facts) for _, facts in self.sections)
