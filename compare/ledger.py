@@ -148,10 +148,10 @@ def of_forms(forms: Sequence[MagnesiumForm]) -> dict[int, tuple[Line, ...]]:
     Two queries for all of them together.
     """
     free_or_seen = Q(product__isnull=True) | Q(product__status=Status.PUBLISHED)
-    lines: dict[int, list[Line]] = {form.pk: [] for form in forms}
+    lines: dict[int | None, list[Line]] = {form.pk: [] for form in forms}
     for row in Judgement.objects.filter(free_or_seen, form__in=lines).for_ledger():
         lines[row.form_id].append(_of_judgement(row))
-    return {key: tuple(found) for key, found in lines.items()}
+    return {form.pk: tuple(lines[form.pk]) for form in forms}
 
 
 def by_rule(product: Product) -> dict[int, tuple[Found, ...]]:

@@ -122,7 +122,7 @@ def _reader(
     """Rows of the forms, the gravest first; `words` gives the name of one, and what to say behind it."""
 
     def read(subject: Any, basis: Basis) -> Cell:
-        own = {form.pk: form for form in forms(subject)}
+        own: dict[int | None, MagnesiumForm] = {form.pk: form for form in forms(subject)}
         if not own:
             return missing(subject, FactName.FORMS)
         found = sorted((row for row in rows if row.form_id in own), key=rank)

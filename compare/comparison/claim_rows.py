@@ -46,7 +46,7 @@ _VERDICTS = {
     ),
     _Verdict.NOT_TESTABLE: (
         "Claims not testable",
-        "Claims whose words are too vague for any study to bear out or refute.",
+        "Claims whose words name nothing that a study could bear out or refute.",
     ),
 }
 
