@@ -75,6 +75,7 @@ bench: environment ## measure speed and size, into benchmarks/RESULTS.md (SIZES=
 	$(python) benchmarks/facets.py --products $(or $(SIZES),2000 200000)
 	$(python) benchmarks/search.py
 	$(python) benchmarks/rivals.py
+	$(python) benchmarks/imports.py
 	$(python) benchmarks/pages.py --products $(or $(SIZES),2000 200000)
 
 format: development ## put code and templates in order

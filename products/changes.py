@@ -34,6 +34,7 @@ from products.models import (
 )
 from products.models.base import Touched, open_recording
 from products.models.editorial import CatalogueChange
+from products.models.fetching import fetch_parts
 from products.models.history import ChangeSet, write_down
 from products.models.vetting import completeness_of, form_findings, product_facts
 from products.rule_changes import Move
@@ -195,10 +196,10 @@ def _derive_forms(keys: Iterable[int], moved: list[Move] | None = None) -> int:
 def _derive_products(keys: Iterable[int], moved: list[Move] | None = None) -> int:
     wrong_total = 0
     for some in _chunks(sorted(keys)):
-        products = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
-        products = products.prefetch_related(
-            "brand", "source", "ingredients__form", "fact_notes", "offers"
-        )
+        rows = Product.objects.filter(pk__in=some).select_for_update().order_by("pk")
+        products = list(rows)
+        fetch_parts(products, "ingredients", "fact_notes", "offers")
+        models.prefetch_related_objects(products, "brand", "source", "ingredients__form")
         wrong = []
         for product in products:
             if before := _put(product, _product_values(product)):

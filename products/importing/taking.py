@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from products.importing import memory, records
 from products.importing.candidates import Candidates, Notes
@@ -19,6 +20,7 @@ from products.importing.standing import Standing
 from products.importing.tables import Row, Table
 from products.models import Product, ProductIngredient
 from products.models.base import Fact, Touched
+from products.models.fetching import fetch_parts
 from products.models.vetting import vet_label
 from products.rules import chemistry
 
@@ -88,8 +90,10 @@ class Loading:
         made_of = ProductIngredient._base_manager.filter(form__in=touched.forms)
         keys = touched.products | set(made_of.values_list("product", flat=True))
         for some in chunks(sorted(keys)):
-            products = Product._base_manager.filter(pk__in=some)
-            for product in products.prefetch_related("ingredients__form"):
+            products = list(Product._base_manager.filter(pk__in=some))
+            fetch_parts(products, "ingredients")
+            prefetch_related_objects(products, "ingredients__form")
+            for product in products:
                 if product.slug in self._notes.incomplete:
                     continue
                 try:

@@ -205,26 +205,28 @@ def completeness_of(
             )
         },
     }
-    settled = {thing for thing in Thing if _is_settled(product, thing)}
-    return completeness([thing for thing, is_known in known.items() if is_known], settled)
+    return completeness([thing for thing, is_known in known.items() if is_known], _settled(product))
 
 
 _FACT_OF_THING = {Thing.ELEMENTAL: "label_elemental_mg", Thing.PACK: "servings_per_container"}
 
 
-def _is_settled(product: Product, thing: Thing) -> bool:
-    fact = _FACT_OF_THING.get(thing, thing.value)
-    if thing is Thing.GTIN and product.other_identifier:
-        return True
-    if any(
-        note.fact == fact and note.empty and note.empty != EmptyKind.NOT_LOOKED_UP
+def _settled(product: Product) -> set[Thing]:
+    """Things of which it is known why they are blank."""
+    noted = {
+        note.fact
         for note in _notes(product)
-    ):
-        return True
-    return thing is Thing.FORM_AMOUNTS and any(
+        if note.empty and note.empty != EmptyKind.NOT_LOOKED_UP
+    }
+    settled = {thing for thing in Thing if _FACT_OF_THING.get(thing, thing.value) in noted}
+    if product.other_identifier:
+        settled.add(Thing.GTIN)
+    if any(
         part.amounts in (part.Amounts.NOT_ON_LABEL, part.Amounts.WITHHELD)
         for part in product.ingredients.all()
-    )
+    ):
+        settled.add(Thing.FORM_AMOUNTS)
+    return settled
 
 
 def _notes(product: Product) -> Iterable[FactNote]:
