@@ -98,7 +98,7 @@ def test_undated_prices_are_the_same_price(folder: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "cells", "says"),
     [
-        ("products", {"label_elemental_mg": "12,5"}, "row 2, label_elemental_mg: “12,5” is not a"),
+        ("products", {"label_elemental_mg": "12 mg"}, "row 2, label_elemental_mg: “12 mg” is not a"),
         ("products", {"label_elemental_mg": "-1"}, "row 2, label_elemental_mg: This must be more"),
         ("products", {"label_elemental_mg": "1.23456"}, "row 2, label_elemental_mg: Ensure that"),
         ("products", {"vegan": "maybe"}, "row 2, vegan: “maybe” is neither yes nor no"),
