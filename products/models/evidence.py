@@ -439,7 +439,7 @@ class Claim(Fact):
 
     part_of: ClassVar[str] = "product"
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="claims")
+    product = models.ForeignKey(Product, models.CASCADE, db_index=False, related_name="claims")
     text = models.CharField(max_length=400, help_text=_("In our words, short."))
     basis = models.CharField(max_length=10, choices=Basis)
     source = models.ForeignKey(Source, models.PROTECT, related_name="claims")

@@ -32,7 +32,7 @@ class Offer(Fact):
     bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="offers")
+    product = models.ForeignKey(Product, models.CASCADE, db_index=False, related_name="offers")
     seller = models.CharField(max_length=120)
     price = models.DecimalField(
         max_digits=9, decimal_places=2, validators=[positive], help_text=_("For the whole pack.")
@@ -77,7 +77,7 @@ class RatingSummary(Fact):
     bears_on_products: ClassVar[tuple[str, ...]] = ("product_id",)
     part_of: ClassVar[str] = "product"
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="ratings")
+    product = models.ForeignKey(Product, models.CASCADE, db_index=False, related_name="ratings")
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="ratings", help_text=_("The page with the ratings.")
     )

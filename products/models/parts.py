@@ -27,7 +27,7 @@ class ProductIngredient(Fact):
         NOT_ON_LABEL = "not_on_label", _("not on label")
         WITHHELD = "withheld", _("withheld (blend)")
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="ingredients")
+    product = models.ForeignKey(Product, models.CASCADE, db_index=False, related_name="ingredients")
     form = models.ForeignKey(MagnesiumForm, models.PROTECT, related_name="ingredients")
     position = models.PositiveSmallIntegerField(default=0)
     compound_mg = mass_mg(
@@ -109,7 +109,7 @@ class FactNote(Fact):
         RATING = "rating", _("rating")
         GTIN = "gtin", _("GTIN")
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="fact_notes")
+    product = models.ForeignKey(Product, models.CASCADE, db_index=False, related_name="fact_notes")
     fact = models.CharField(max_length=24, choices=FactName)
     empty = models.CharField(
         max_length=14,
@@ -152,7 +152,9 @@ class Certification(Fact):
         CLAIMED = "claimed", _("claimed by the brand")
         NOT_FOUND = "not_found", _("looked for in the register, not found")
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="certifications")
+    product = models.ForeignKey(
+        Product, models.CASCADE, db_index=False, related_name="certifications"
+    )
     body = models.CharField(max_length=80, help_text=_("As NSF, USP, Informed Sport."))
     state = models.CharField(max_length=10, choices=State)
     register_url = models.URLField(

@@ -47,7 +47,9 @@ class ReviewFact(Fact):
 
     part_of: ClassVar[str] = "product"
 
-    product = models.ForeignKey(Product, models.CASCADE, related_name="review_facts")
+    product = models.ForeignKey(
+        Product, models.CASCADE, db_index=False, related_name="review_facts"
+    )
     section = models.CharField(max_length=24, choices=Section)
     position = models.PositiveSmallIntegerField(default=0)
     fact = models.CharField(max_length=120)
