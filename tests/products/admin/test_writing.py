@@ -199,14 +199,6 @@ def test_a_wrong_fact_is_refused_at_its_field(ada, model, typed, field, words) -
     assert words in said(ada.post(path, opened(ada, path) | typed))[field]
 
 
-def test_a_second_source_with_a_doi_is_refused_in_a_sentence_however_it_is_typed(ada) -> None:
-    factories.StudyFactory(doi="10.1016/j.neuron.2009.12.026")
-    path = address(factories.StudyFactory(), "change")
-    fields = opened(ada, path) | {"doi": "https://doi.org/10.1016/J.NEURON.2009.12.026"}
-    words = said(ada.post(path, fields))
-    assert "A source with this DOI is already here." in str(words)
-
-
 @pytest.mark.parametrize("q", ["%", "'", "x" * 3000, "١٢٣", "9" * 30])
 def test_whatever_is_searched_for_the_list_answers(ada, q) -> None:
     cast.neuro_mag()
