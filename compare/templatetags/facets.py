@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from compare.asking import UNKNOWN
@@ -22,15 +22,14 @@ def checkboxes(facet: Choices, values: tuple[FacetValue, ...]) -> SafeString:
     """
     parts = []
     for value in values:
-        start, middle, end = _checkbox(facet.key, value.value, value.label, not value.count)
-        checked = " checked" if value.selected else ""
-        parts.append(f"{start}{checked}{middle}{value.count}{end}")
-    return mark_safe("".join(parts))  # noqa: S308 - made by format_html, and numbers
+        start, middle = _checkbox(facet.key, value.value, value.label, not value.count)
+        parts.append((start, " checked" if value.selected else "", middle, value.count))
+    return format_html_join("", "{}{}{}{}</span></label>", parts)
 
 
 @lru_cache(maxsize=8_192)
-def _checkbox(key: str, value: str, label: str, zero: bool) -> tuple[str, str, str]:
-    """What stands before the mark of being checked, between it and the count, and after that."""
+def _checkbox(key: str, value: str, label: str, zero: bool) -> tuple[SafeString, SafeString]:
+    """What stands before the mark of being checked, and between it and the count."""
     name = f"f-{key}-{slugify(value)}"
     kind = f"lab{' unknown' if value == UNKNOWN else ''}{' zero' if zero else ''}"
     return (
@@ -41,7 +40,6 @@ def _checkbox(key: str, value: str, label: str, zero: bool) -> tuple[str, str, s
             value,
         ),
         format_html('><span class="{}">{}</span><span class="c">', kind, label),
-        "</span></label>",
     )
 
 
