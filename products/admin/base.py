@@ -58,7 +58,6 @@ class FactAdmin(Comforts, Downloadable, WithHistory, Merging, BulkMoving):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ["products/admin/desk.css"]}
         js = ["admin/js/jquery.init.js", "products/admin/doi.js"]
 
     def changeform_view(

@@ -37,9 +37,6 @@ class ChangeSetAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
-    class Media:
-        css = {"all": ["products/admin/desk.css"]}
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -36,9 +36,6 @@ class CorrectionReportAdmin(admin.ModelAdmin):
     ]
     actions = ["mark_done", "mark_declined"]
 
-    class Media:
-        css = {"all": ["products/admin/desk.css"]}
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -49,9 +49,6 @@ class ForPublishers(admin.ModelAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    class Media:
-        css = {"all": ["products/admin/desk.css"]}
-
 
 class Questions(admin.SimpleListFilter):
     """Labels that wait for an editor, by what they wait for."""
