@@ -9,9 +9,6 @@ memory alone; with one, the database finds the rows either way, so those stand a
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
 import random
 import statistics
 import subprocess
@@ -19,13 +16,11 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from results import table, write
+from results import table
+from running import program
 
-ROOT = Path(__file__).resolve().parents[1]
-PLACE = ROOT / "var" / "benchmarks"
 STATES = 60
 TEXTS = ("magnesium citrate", "sleep", "oxide 200", "vegan complex")
 ENDS = {
@@ -227,40 +222,6 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 # All sizes, and the report ----------------------------------------------------------------------
 
 
-def run(products: int, program: str = __file__) -> dict[str, Any]:
-    """Make the catalogue if need be, and let a program measure it in a process of its own."""
-    PLACE.mkdir(parents=True, exist_ok=True)
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{PLACE / f'products-{products}.sqlite3'}",
-        "FACETS_DIR": str(PLACE),
-        "FACETS": "bitmaps",
-        "DJANGO_SETTINGS_MODULE": "compare.settings",
-        "PYTHONPATH": str(ROOT),
-        "DEBUG": "false",
-        "SECRET_KEY": "benchmarks only",
-        "ALLOWED_HOSTS": "testserver",
-        "SECURE_SSL_REDIRECT": "false",
-    }
-
-    def manage(*arguments: str) -> None:
-        subprocess.run(
-            [sys.executable, ROOT / "manage.py", *arguments], env=environment, check=True
-        )
-
-    manage("migrate", "--verbosity", "0")
-    manage("collectstatic", "--noinput", "--verbosity", "0")
-    done = PLACE / f"products-{products}.done"
-    if not done.exists():
-        manage("make_benchmark_catalogue", "--products", str(products))
-        done.touch()
-    measured = subprocess.run(
-        [sys.executable, program, "--measure"], env=environment, check=True, stdout=subprocess.PIPE
-    )
-    found: dict[str, Any] = json.loads(measured.stdout)
-    return found
-
-
 NOTES = (
     "A question is answered by the counts behind every value of all filters and the keys of one page. "
     "Processor time of the process in one run (SQLite works within it), so that a busy machine does not "
@@ -326,18 +287,5 @@ def ends(times: dict[str, float], way: str) -> str:
     return f"{ms(times[f'{way} first'])} / {ms(times[f'{way} last'])}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--products", type=int, nargs="+", default=[2_000, 200_000])
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.measure:
-        print(json.dumps(measure()))
-        return
-    text = report([run(number) for number in arguments.products])
-    write("facets", text)
-    print(text)
-
-
 if __name__ == "__main__":
-    main()
+    program("facets", measure, report, [2_000, 200_000])

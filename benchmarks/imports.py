@@ -24,8 +24,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facets import run, timed
+from facets import timed
 from results import table, write
+from running import run
 
 REFERRED = ("forms", "sources", "brands")
 SAVED_ONE_BY_ONE = 2_000

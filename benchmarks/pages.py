@@ -8,9 +8,7 @@ nothing. For each size a process of its own asks for an address and for its floo
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import json
 import os
 import statistics
 import subprocess
@@ -22,8 +20,9 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from facets import STATES, Pairs, ms, p95, questions, run, timed
-from results import table, write
+from facets import STATES, Pairs, ms, p95, questions, timed
+from results import table
+from running import program
 
 Times = dict[str, list[float]]
 GZIP = {"accept-encoding": "gzip"}
@@ -323,18 +322,5 @@ def sizes(kind: dict[str, Any]) -> str:
     return f"{kind['bytes'] / 1e3:.0f}, {kind['on the line'] / 1e3:.1f}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--products", type=int, nargs="+", default=[2_000, 200_000])
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.measure:
-        print(json.dumps(measure()))
-        return
-    text = report([run(number, __file__) for number in arguments.products])
-    write("pages", text)
-    print(text)
-
-
 if __name__ == "__main__":
-    main()
+    program("pages", measure, report, [2_000, 200_000])

@@ -8,7 +8,6 @@ give the same total, counts and rows; Datasette (`served.py`) the same total.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
@@ -20,8 +19,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facets import PLACE, STATES, Pairs, ask, p95, questions, run, spread, timed
-from results import table, write
+from facets import STATES, Pairs, ask, p95, questions, spread, timed
+from results import table
+from running import PLACE, program
 from served import Served
 
 EVERY = 5
@@ -355,18 +355,5 @@ def faster(times: Times, name: str) -> str:
     return f"{median:.1f} / {late:.1f}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--products", type=int, default=200_000)
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.measure:
-        print(json.dumps(measure()))
-        return
-    text = report(run(arguments.products, __file__))
-    write("rivals", text)
-    print(text)
-
-
 if __name__ == "__main__":
-    main()
+    program("rivals", measure, lambda found: report(found[0]), [200_000])

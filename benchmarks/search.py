@@ -8,16 +8,15 @@ its own below `var/`, gets the same texts in an FTS5 table, and answers within i
 
 from __future__ import annotations
 
-import argparse
-import json
 import sqlite3
 import statistics
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facets import PLACE, p95, run, spread, timed
-from results import table, write
+from facets import p95, spread, timed
+from results import table
+from running import PLACE, program
 from served import Served
 
 TEXTS = (
@@ -191,18 +190,5 @@ def report(found: dict[str, Any]) -> str:
     return f"## Search\n\n{NOTES}\n\n{table(head, rows)}"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--products", type=int, default=200_000)
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.measure:
-        print(json.dumps(measure()))
-        return
-    text = report(run(arguments.products, __file__))
-    write("search", text)
-    print(text)
-
-
 if __name__ == "__main__":
-    main()
+    program("search", measure, lambda found: report(found[0]), [200_000])

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from facets import PLACE
+from running import PLACE
 
 DATASETTE = "datasette==0.65.5"
 SERVING = """
